@@ -1,0 +1,1 @@
+"""Minga: core and online banking of savings-and-credit cooperatives."""
