@@ -1,0 +1,1 @@
+"""Rules of the code's shape, checked on the source itself."""
