@@ -1,0 +1,1 @@
+"""The bank: one folder per banking module, all of the same shape."""

@@ -1,0 +1,77 @@
+"""Parameter kinds of deposits."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from chalicelib.kernel.plan import Plan
+from chalicelib.modules.deposits.plans.charges import (
+    ChargeBand,
+    ChargeWaiver,
+    FeeLine,
+    FeeTable,
+    ServiceCharge,
+)
+from chalicelib.modules.deposits.plans.control import (
+    BranchCharge,
+    BranchDepositControl,
+    DepositControl,
+    SystemCodes,
+)
+from chalicelib.modules.deposits.plans.interest import (
+    InterestBand,
+    InterestCode,
+    PublishedRate,
+    ReferenceRate,
+)
+from chalicelib.modules.deposits.plans.product import DepositPlan
+from chalicelib.modules.deposits.plans.transactions import (
+    SIDES,
+    Allowed,
+    HoldCode,
+    StatusCode,
+    TransactionCode,
+)
+
+__all__ = [
+    "KINDS",
+    "SCOPES",
+    "SIDES",
+    "SINGLETONS",
+    "Allowed",
+    "BranchCharge",
+    "BranchDepositControl",
+    "ChargeBand",
+    "ChargeWaiver",
+    "DepositControl",
+    "DepositPlan",
+    "FeeLine",
+    "FeeTable",
+    "HoldCode",
+    "InterestBand",
+    "InterestCode",
+    "PublishedRate",
+    "ReferenceRate",
+    "ServiceCharge",
+    "StatusCode",
+    "SystemCodes",
+    "TransactionCode",
+]
+
+KINDS: Final[Mapping[str, type[Plan]]] = {
+    "deposits.control": DepositControl,
+    "deposits.branch_control": BranchDepositControl,
+    "deposits.plan": DepositPlan,
+    "deposits.interest_code": InterestCode,
+    "deposits.reference_rate": ReferenceRate,
+    "deposits.transaction_code": TransactionCode,
+    "deposits.status_code": StatusCode,
+    "deposits.service_charge": ServiceCharge,
+    "deposits.fee_table": FeeTable,
+    "deposits.hold_code": HoldCode,
+}
+
+SINGLETONS: Final = frozenset({"deposits.control", "deposits.branch_control"})
+"""Kinds whose only set has the code `main`."""
+
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {"deposits.branch_control": ("tenant", "branch")}
+"""Kinds that may be set at other scopes than the tenant."""
