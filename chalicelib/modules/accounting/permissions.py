@@ -1,0 +1,12 @@
+"""What staff may be allowed to do with the ledger."""
+
+READ_LEDGER = "accounting.read_ledger"
+READ_EXCEPTIONS = "accounting.read_exceptions"
+REPOST_EXCEPTION = "accounting.repost_exception"
+CAPTURE_VOUCHER = "accounting.capture_voucher"
+AUTHORISE_VOUCHER = "accounting.authorise_voucher"
+REVERSE_VOUCHER = "accounting.reverse_voucher"
+CLOSE_PERIOD = "accounting.close_period"
+REOPEN_PERIOD = "accounting.reopen_period"
+APPROVE_REOPENING = "accounting.approve_reopening"
+POST_IN_SOFT_CLOSED = "accounting.post_in_soft_closed"

@@ -1,0 +1,1 @@
+"""What the ledger shows: trial balance, balances, movements, journal, exceptions."""

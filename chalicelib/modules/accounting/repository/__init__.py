@@ -1,0 +1,1 @@
+"""Reading and writing what the ledger is made of."""

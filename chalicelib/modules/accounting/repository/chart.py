@@ -1,0 +1,46 @@
+"""The chart, the role map and the controls as the tenant's parameters hold them on a date."""
+
+from datetime import date
+
+from chalicelib.modules.accounting.domain.chart import Chart, control_accounts
+from chalicelib.modules.accounting.domain.trial_balance import cleared
+from chalicelib.modules.accounting.errors import UnknownLedgerAccount
+from chalicelib.modules.accounting.plans import Account, AccountingControl
+from chalicelib.platform.context import ActorKind
+from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.work import UnitOfWork
+
+ACCOUNT = "accounting.account"
+ROLE_MAP = "accounting.role_map"
+CONTROL = "accounting.control"
+CONCEPT = "accounting.voucher_concept"
+
+
+def chart_on(config: Snapshot, on: date) -> Chart:
+    """The chart of accounts in force on a date."""
+    return Chart(dict(config.all(ACCOUNT, on)))
+
+
+def control_of(config: Snapshot, on: date, branch: str) -> AccountingControl:
+    """How the ledger of a branch is kept."""
+    control: AccountingControl = config.main(CONTROL, on, branch)
+    return control
+
+
+def controlled_accounts(config: Snapshot, on: date) -> dict[str, str]:
+    """Accounts that only their sub-ledgers move, with the roles they carry."""
+    return control_accounts(dict(config.all(ROLE_MAP, on)))
+
+
+def clearance_of(work: UnitOfWork) -> int | None:
+    """The caller's confidentiality level; None for the bank's own processes, which see all."""
+    actor = work.context.actor
+    return None if actor.kind is ActorKind.SYSTEM else actor.level
+
+
+def visible_account(work: UnitOfWork, chart: Chart, code: str) -> Account:
+    """The account, if the chart has it and the caller may see it. Raises UnknownLedgerAccount."""
+    account = chart.find(code)
+    if account is None or not cleared(chart, code, clearance_of(work)):
+        raise UnknownLedgerAccount("account")
+    return account

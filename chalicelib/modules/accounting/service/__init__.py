@@ -1,0 +1,1 @@
+"""What people and modules ask of the ledger."""

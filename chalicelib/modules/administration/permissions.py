@@ -1,0 +1,5 @@
+"""What staff may be allowed to do in administration."""
+
+READ_USERS = "administration.read_users"
+MANAGE_USERS = "administration.manage_users"
+OPEN_BRANCH = "administration.open_branch"

@@ -1,0 +1,1 @@
+"""What administration's routes take and answer, by what they are about."""

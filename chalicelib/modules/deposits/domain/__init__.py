@@ -1,0 +1,1 @@
+"""The rules of deposit accounts, free of storage and clock."""

@@ -1,0 +1,170 @@
+"""A demand deposit account: its balances, its state, and how a posting changes it.
+
+How interest is kept (DESIGN §7). ``accrued_units`` is the exact interest of every day up to ``accrued_through``; the
+days after it follow from the balance, which has not changed since. The first posting of a business date settles the
+days before it and keeps, as ``opening_minor``, the balance that the day before closed with: while that day is being
+closed, the closing reads exactly what it ended with, and online work goes on.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.kernel.accrual import DailySteps, accrue, to_money, units_of
+from chalicelib.kernel.money import Money
+from chalicelib.kernel.rounding import Rounding
+
+ONE_DAY = timedelta(days=1)
+
+
+class AccountState(StrEnum):
+    """Base classes of status; each of the tenant's status codes belongs to one."""
+
+    PENDING_FUNDING = "pending_funding"
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DORMANT = "dormant"
+    UNCLAIMED = "unclaimed"
+    BLOCKED = "blocked"
+    WRITTEN_OFF = "written_off"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class DemandAccount:
+    """A savings or current account. Amounts in minor units of ``currency``; ``overrides`` are its own terms."""
+
+    id: str
+    number: str
+    party_id: str
+    branch: str
+    shard: int
+    plan: str
+    product: str
+    currency: str
+    state: AccountState
+    status: str
+    opened_on: date
+    ledger_date: date
+    accrued_through: date
+    ledger_minor: int = 0
+    opening_minor: int = 0
+    held_minor: int = 0
+    accrued_units: int = 0
+    interest_paid_through: date | None = None
+    interest_account: str = ""
+    last_member_movement: date | None = None
+    debits_stopped: int = 0
+    credits_stopped: int = 0
+    interest_paid_minor: int = 0
+    tax_withheld_minor: int = 0
+    overrides: dict[str, Any] = field(default_factory=dict)
+    user_fields: dict[str, str] = field(default_factory=dict)
+    sequence: int = 0
+    version: int = 0
+
+    @property
+    def ledger(self) -> Money:
+        """The balance (saldo contable)."""
+        return Money(self.ledger_minor, self.currency)
+
+    @property
+    def available(self) -> Money:
+        """What is not held (saldo disponible); never below zero."""
+        return Money(max(0, self.ledger_minor - self.held_minor), self.currency)
+
+    @property
+    def held(self) -> Money:
+        """What holds keep back."""
+        return Money(self.held_minor, self.currency)
+
+    def closing_minor(self, business_date: date) -> int:
+        """The balance that the business date ended with (or has, while it is open)."""
+        return self.ledger_minor if self.ledger_date <= business_date else self.opening_minor
+
+    def accrued_on(self, last_day: date, steps: DailySteps) -> int:
+        """Units of interest earned and not paid up to the end of a day, that of the account's day or later."""
+        if self.accrued_through >= last_day:
+            return self.accrued_units
+        first = self.accrued_through + ONE_DAY
+        balance = self.ledger_minor if self.ledger_date <= first else self.opening_minor
+        return self.accrued_units + accrue([(first, balance)], steps, first, last_day)
+
+
+def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> DemandAccount:
+    """The account as the first posting of a business date finds it: the days before are accrued and kept."""
+    if account.ledger_date >= business_date:
+        return account
+    before = business_date - ONE_DAY
+    return replace(
+        account,
+        accrued_units=account.accrued_on(before, steps),
+        accrued_through=max(account.accrued_through, before),
+        opening_minor=account.ledger_minor,
+        ledger_date=business_date,
+    )
+
+
+def moved(account: DemandAccount, minor: int, business_date: date, steps: DailySteps) -> DemandAccount:
+    """The account after an amount of today's date; positive amounts raise the balance."""
+    account = settled(account, business_date, steps)
+    return replace(account, ledger_minor=account.ledger_minor + minor, sequence=account.sequence + 1)
+
+
+def moved_in_closing(
+    account: DemandAccount, minor: int, closing_date: date, value_date: date, steps: DailySteps
+) -> DemandAccount:
+    """The account after an amount of the day that is being closed, counting for interest from ``value_date`` on.
+
+    The open day may have touched the account already: then the day's closing balance and today's both move, and the
+    interest of the days between is put right, as if the closing had come first.
+    """
+    if account.ledger_date <= closing_date:
+        before = value_date - ONE_DAY
+        account = replace(
+            account,
+            accrued_units=account.accrued_on(before, steps),
+            accrued_through=max(account.accrued_through, before),
+            opening_minor=account.opening_minor
+            if account.ledger_date == closing_date
+            else account.ledger_minor,
+            ledger_date=closing_date,
+        )
+        return replace(account, ledger_minor=account.ledger_minor + minor, sequence=account.sequence + 1)
+    last = account.ledger_date - ONE_DAY
+    units = account.accrued_on(last, steps)
+    for balance, sign in ((account.opening_minor + minor, 1), (account.opening_minor, -1)):
+        units += sign * accrue([(value_date, balance)], steps, value_date, last)
+    return replace(
+        account,
+        accrued_units=units,
+        accrued_through=last,
+        opening_minor=account.opening_minor + minor,
+        ledger_minor=account.ledger_minor + minor,
+        sequence=account.sequence + 1,
+    )
+
+
+def interest_taken(
+    account: DemandAccount, cycle_end: date, steps: DailySteps, rounding: Rounding
+) -> tuple[DemandAccount, Money]:
+    """(the account without the interest due, the interest due) for all days up to the end of a cycle.
+
+    What rounding leaves stays accrued. Days after the cycle's end that the account has already accrued, because the
+    open day touched it, are taken out; the payment's posting counts them again on the new balance.
+    """
+    if account.accrued_through > cycle_end:
+        tail_balance = account.opening_minor if account.ledger_date > cycle_end else account.ledger_minor
+        first = cycle_end + ONE_DAY
+        units = account.accrued_units - accrue([(first, tail_balance)], steps, first, account.accrued_through)
+    else:
+        units = account.accrued_on(cycle_end, steps)
+    due = to_money(units, account.currency, rounding)
+    taken = replace(
+        account,
+        accrued_units=units - units_of(due),
+        accrued_through=cycle_end,
+        interest_paid_through=cycle_end,
+    )
+    return taken, due

@@ -1,0 +1,144 @@
+"""What deposits refuses."""
+
+from chalicelib.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class UnknownDepositAccount(NotFound):
+    """No deposit account has this id or number, or it belongs to a branch outside the caller's scope."""
+
+    code = "unknown_account"
+
+
+class InsufficientFunds(Conflict):
+    """The account has not that much to spend; ``available`` says how much."""
+
+    code = "insufficient_funds"
+    status = 422
+
+
+class BelowMinimumBalance(Conflict):
+    """The plan forbids going below its minimum balance."""
+
+    code = "below_minimum_balance"
+    status = 422
+
+
+class AccountClosed(Conflict):
+    """The account is closed."""
+
+    code = "account_closed"
+
+
+class StatusForbids(Conflict):
+    """The account's status does not let this happen."""
+
+    code = "status_forbids"
+
+
+class AccountHeld(Conflict):
+    """A hold stops this on the whole account."""
+
+    code = "account_held"
+
+
+class WrongSide(Invalid):
+    """The transaction code is for the other side, or moves no money."""
+
+    code = "wrong_side"
+
+
+class CodeNotUsable(Invalid):
+    """The transaction code is inactive, or not for this operation or channel."""
+
+    code = "code_not_usable"
+
+
+class CurrencyMismatch(Invalid):
+    """The amount is in another currency than the account."""
+
+    code = "currency_mismatch"
+
+
+class NotOverridable(Invalid):
+    """The plan does not let an account have its own value of this field."""
+
+    code = "not_overridable"
+
+
+class PlanNotOffered(Invalid):
+    """The plan is not offered on this date or to this person."""
+
+    code = "plan_not_offered"
+
+
+class HolderNotAllowed(Forbidden):
+    """This person may not open accounts."""
+
+    code = "holder_not_allowed"
+    status = 422
+
+
+class NumberTaken(Conflict):
+    """Another account has this number."""
+
+    code = "number_taken"
+
+
+class BackdatingNotAllowed(Invalid):
+    """The value date must be the business date."""
+
+    code = "backdating_not_allowed"
+
+
+class SameAccount(Invalid):
+    """A transfer needs two different accounts."""
+
+    code = "same_account"
+
+
+class UnknownHold(NotFound):
+    """No such hold on this account."""
+
+    code = "unknown_hold"
+
+
+class HoldReleased(Conflict):
+    """The hold was released before."""
+
+    code = "hold_released"
+
+
+class HoldExceedsBalance(Invalid):
+    """There is not that much to hold."""
+
+    code = "hold_exceeds_balance"
+
+
+class NotReversible(Conflict):
+    """Transactions of this code cannot be reversed."""
+
+    code = "not_reversible"
+
+
+class ChequesNotAllowed(Invalid):
+    """The account's plan handles no cheques."""
+
+    code = "cheques_not_allowed"
+
+
+class UnknownCharge(Invalid):
+    """No such service charge."""
+
+    code = "unknown_charge"
+
+
+class PeriodTooLong(Invalid):
+    """The dates are in the wrong order or too far apart."""
+
+    code = "invalid_period"
+
+
+class InterestAccountNotAllowed(Invalid):
+    """Interest can only go to an open account of the same currency."""
+
+    code = "interest_account_not_allowed"

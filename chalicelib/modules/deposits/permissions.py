@@ -1,0 +1,13 @@
+"""What staff may be allowed to do with deposits."""
+
+OPEN_ACCOUNT = "deposits.open_account"
+READ_ACCOUNT = "deposits.read_account"
+MAINTAIN_ACCOUNT = "deposits.maintain_account"
+POST_DEPOSIT = "deposits.post_deposit"
+POST_WITHDRAWAL = "deposits.post_withdrawal"
+POST_TRANSFER = "deposits.post_transfer"
+POST_CHARGE = "deposits.post_charge"
+REVERSE_TRANSACTION = "deposits.reverse_transaction"
+HOLD_FUNDS = "deposits.hold_funds"
+RELEASE_HOLDS = "deposits.release_holds"
+ISSUE_STATEMENT = "deposits.issue_statement"

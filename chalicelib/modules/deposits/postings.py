@@ -1,0 +1,79 @@
+"""The accounting of deposits on one page: which roles each event debits and credits.
+
+| event | debit | credit |
+|---|---|---|
+| deposit | what was received (the code's contra role, e.g. cash_on_hand) | member_deposits |
+| withdrawal | member_deposits | what was paid out (the code's contra role) |
+| transfer | member_deposits of the payer | member_deposits of the payee |
+| interest accrued | interest_expense_demand | interest_payable_demand |
+| interest paid | interest_payable_demand | member_deposits (or cashier_cheques_payable) |
+| tax withheld | member_deposits | tax_withheld_payable |
+| service charge | member_deposits | the charge's income role |
+| tax on a charge | member_deposits | vat_payable |
+"""
+
+from chalicelib.kernel.entry import Leg, Side
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits.domain.account import DemandAccount
+
+MEMBER_DEPOSITS = "member_deposits"
+INTEREST_EXPENSE = "interest_expense_demand"
+INTEREST_PAYABLE = "interest_payable_demand"
+TAX_WITHHELD = "tax_withheld_payable"
+CASHIER_CHEQUES = "cashier_cheques_payable"
+VAT_PAYABLE = "vat_payable"
+
+Legs = tuple[Leg, ...]
+
+
+def account_leg(account: DemandAccount, side: Side, money: Money) -> Leg:
+    """The account's own leg, in the branch that keeps it."""
+    return Leg(account.branch, side, money, MEMBER_DEPOSITS, account.id, product=account.product)
+
+
+def received(account: DemandAccount, money: Money, branch: str, contra_role: str) -> Legs:
+    """A deposit taken at a branch."""
+    return Leg(branch, Side.DEBIT, money, contra_role), account_leg(account, Side.CREDIT, money)
+
+
+def paid_out(account: DemandAccount, money: Money, branch: str, contra_role: str) -> Legs:
+    """A withdrawal paid at a branch."""
+    return account_leg(account, Side.DEBIT, money), Leg(branch, Side.CREDIT, money, contra_role)
+
+
+def transferred(payer: DemandAccount, payee: DemandAccount, money: Money) -> Legs:
+    """From one account to another."""
+    return account_leg(payer, Side.DEBIT, money), account_leg(payee, Side.CREDIT, money)
+
+
+def interest_paid(account: DemandAccount, into: DemandAccount, money: Money) -> Legs:
+    """Interest of one account credited to itself or another."""
+    payable = Leg(account.branch, Side.DEBIT, money, INTEREST_PAYABLE, product=account.product)
+    return payable, account_leg(into, Side.CREDIT, money)
+
+
+def interest_by_cheque(account: DemandAccount, money: Money) -> Legs:
+    """Interest paid by a cashier's cheque."""
+    return (
+        Leg(account.branch, Side.DEBIT, money, INTEREST_PAYABLE, product=account.product),
+        Leg(account.branch, Side.CREDIT, money, CASHIER_CHEQUES),
+    )
+
+
+def tax_withheld(account: DemandAccount, money: Money) -> Legs:
+    """Withholding on interest just paid."""
+    return account_leg(account, Side.DEBIT, money), Leg(account.branch, Side.CREDIT, money, TAX_WITHHELD)
+
+
+def charged(account: DemandAccount, money: Money, income_role: str) -> Legs:
+    """A service charge."""
+    return account_leg(account, Side.DEBIT, money), Leg(account.branch, Side.CREDIT, money, income_role)
+
+
+def interest_accrued(branch: str, product: str, difference: Money) -> Legs:
+    """A branch's accrual of a day by product: the change of what is owed, which may be negative."""
+    expense, payable = (Side.DEBIT, Side.CREDIT) if difference.minor > 0 else (Side.CREDIT, Side.DEBIT)
+    return (
+        Leg(branch, expense, abs(difference), INTEREST_EXPENSE, product=product),
+        Leg(branch, payable, abs(difference), INTEREST_PAYABLE, product=product),
+    )

@@ -1,0 +1,71 @@
+"""What deposits declare to the platform and offer to other modules."""
+
+from chalicelib.kernel.entry import Entry, Leg, Side
+from chalicelib.modules.deposits import closing, reports, repository
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.movement import after_leg
+from chalicelib.modules.deposits.domain.status import code_of_leg
+from chalicelib.modules.deposits.service import enquiry, money, statements
+from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform.closing.applications import Application, register_application
+from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
+from chalicelib.platform.reports import register_report
+from chalicelib.platform.work import UnitOfWork
+
+__all__ = [
+    "DemandAccount",
+    "account",
+    "accounts_of",
+    "accrued",
+    "code_names",
+    "movements",
+    "statement",
+    "statement_document",
+    "transfer",
+]
+
+accounts_of = repository.accounts_of
+account = repository.account
+movements = enquiry.movements
+statement = enquiry.statement
+accrued = enquiry.accrued
+code_names = enquiry.code_names
+statement_document = statements.statement_document
+transfer = money.transfer
+
+
+def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot) -> Applied:
+    changed = after_leg(account, leg, entry, day, config)
+    name, code = code_of_leg(config, entry.code, leg.change(Side.CREDIT).minor, day.business_date)
+    balance = changed.closing_minor(day.business_date) if day.closing else changed.ledger_minor
+    return Applied(changed, balance, name, keeps_history=code.store_history)
+
+
+register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply))
+register_application(
+    Application(closing.NAME, closing.units, closing.close, closing.settle, closing.owes, after=())
+)
+
+
+def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
+    return [
+        parties.ProductSummary(
+            application="deposits",
+            account_id=found.id,
+            number=found.number,
+            product=found.plan,
+            state=found.state.value,
+            opened_on=found.opened_on,
+            balance=found.ledger,
+            available=found.available,
+            branch=found.branch,
+        )
+        for found in repository.accounts_of(work, party_id)
+    ]
+
+
+parties.register_product_summary("deposits", _products)
+for report in reports.REPORTS:
+    register_report(report)

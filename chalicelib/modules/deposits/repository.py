@@ -1,0 +1,136 @@
+"""Finding and registering deposit accounts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.errors import UnknownDepositAccount, UnknownHold
+from chalicelib.modules.deposits.tables import (
+    ACCOUNTS,
+    HOLDS,
+    NUMBERS,
+    OF_PARTY,
+    SHARD_RECORDS,
+    SHARDS,
+    AccountNumber,
+    AccountOfParty,
+    Shard,
+)
+from chalicelib.platform.context import ActorKind
+from chalicelib.platform.posting.records import MOVEMENTS, Movement
+from chalicelib.platform.storage.reader import read_index
+from chalicelib.platform.work import Page, UnitOfWork
+
+
+def account(work: UnitOfWork, account_id: str, field: str = "account_id") -> DemandAccount:
+    """The account with this id, within the caller's branches or ownership. Raises UnknownDepositAccount."""
+    found = work.find(ACCOUNTS, id=account_id) if account_id.startswith("dep_") else None
+    if found is None or not _visible(work, found):
+        raise UnknownDepositAccount(field)
+    return found
+
+
+def account_numbered(work: UnitOfWork, number: str, field: str = "account_number") -> DemandAccount:
+    """The account with this number. Raises UnknownDepositAccount."""
+    pointer = work.find(NUMBERS, number=number)
+    if pointer is None:
+        raise UnknownDepositAccount(field)
+    return account(work, pointer.account_id, field)
+
+
+def number_taken(work: UnitOfWork, number: str) -> bool:
+    """Whether an account has this number."""
+    return work.find(NUMBERS, number=number) is not None
+
+
+def accounts_of(work: UnitOfWork, party_id: str) -> list[DemandAccount]:
+    """A person's accounts in the order they were opened, those outside the caller's branches left out."""
+    pointers = list(work.all(OF_PARTY, party_id=party_id))
+    work.load([(ACCOUNTS, {"id": pointer.account_id}) for pointer in pointers])
+    found = [work.get(ACCOUNTS, id=pointer.account_id) for pointer in pointers]
+    return [each for each in found if _visible(work, each)]
+
+
+def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:
+    """(shard, sequence in the branch) of a new account; counted in the shard's register."""
+    last = next(iter(work.query(SHARDS, branch=branch, forward=False, limit=1).items), None)
+    if last is None or last.opened >= SHARD_RECORDS:
+        last = Shard(branch, last.number + 1 if last else 0, 0, 0)
+    work.put(SHARDS, replace(last, opened=last.opened + 1, indexed=last.indexed + 1))
+    return last.number, last.number * SHARD_RECORDS + last.opened + 1
+
+
+def add(work: UnitOfWork, new: DemandAccount) -> None:
+    """Store a new account with its pointers."""
+    work.put(ACCOUNTS, new)
+    work.put(NUMBERS, AccountNumber(new.number, new.id))
+    work.put(OF_PARTY, AccountOfParty(new.party_id, new.id))
+
+
+def shards(work: UnitOfWork, branch: str) -> list[Shard]:
+    """The branch's shards with their counts."""
+    return list(work.all(SHARDS, branch=branch))
+
+
+def accounts_in(work: UnitOfWork, branch: str, shard: int) -> Iterator[DemandAccount]:
+    """Every open account of a shard, read in bulk; the closing's way to accounts."""
+    return read_index(work.store, ACCOUNTS, branch=branch, shard=shard)
+
+
+def holds(work: UnitOfWork, account_id: str) -> list[Hold]:
+    """Every hold there was on an account."""
+    return list(work.all(HOLDS, account_id=account_id, prefix="hold#"))
+
+
+def hold(work: UnitOfWork, account_id: str, hold_id: str) -> Hold:
+    """One hold. Raises UnknownHold."""
+    found = work.find(HOLDS, account_id=account_id, id=hold_id)
+    if found is None:
+        raise UnknownHold("hold_id")
+    return found
+
+
+def movements_page(
+    work: UnitOfWork,
+    account_id: str,
+    first: date,
+    last: date,
+    *,
+    newest_first: bool,
+    limit: int,
+    cursor: str | None,
+) -> Page:
+    """Movements dated between two business dates, a page at a time."""
+    return work.query(
+        MOVEMENTS,
+        account_id=account_id,
+        between=(first.isoformat(), f"{last.isoformat()}#~"),
+        forward=not newest_first,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+def movements(work: UnitOfWork, account_id: str, first: date, last: date) -> Iterator[Movement]:
+    """Every movement dated between two business dates, oldest first."""
+    return work.all(MOVEMENTS, account_id=account_id, between=(first.isoformat(), f"{last.isoformat()}#~"))
+
+
+def movements_before(work: UnitOfWork, account_id: str, before: str, count: int) -> list[Movement]:
+    """The latest movements whose place (date, or date and sequence) lies before another, oldest first."""
+    page = work.query(MOVEMENTS, account_id=account_id, between=("0", before), forward=False, limit=count + 1)
+    older = [row for row in page.items if f"{row.business_date}#{row.sequence:08d}" < before]
+    return older[:count][::-1]
+
+
+def _visible(work: UnitOfWork, found: DemandAccount) -> bool:
+    actor = work.context.actor
+    if actor.kind is ActorKind.MEMBER:
+        return found.party_id == actor.party_id
+    return (
+        actor.kind is not ActorKind.STAFF
+        or actor.sees_branch(found.branch)
+        or actor.may("deposits.any_branch")
+    )

@@ -1,0 +1,229 @@
+"""The routes of deposits."""
+
+from chalicelib.modules.deposits import permissions, repository
+from chalicelib.modules.deposits.schemas import (
+    AccountList,
+    AccountsQuery,
+    AccountView,
+    BalancesView,
+    ChangeTerms,
+    ChargeRequest,
+    DatesQuery,
+    HoldList,
+    HoldRequest,
+    HoldView,
+    InterestView,
+    MoneyRequest,
+    MovementList,
+    OpenAccount,
+    PeriodQuery,
+    Reason,
+    ReceiptView,
+    ReversalView,
+    StatementRequest,
+    TransferRequest,
+    account_view,
+    movement_list,
+)
+from chalicelib.modules.deposits.service import enquiry, holds, money, opening, statements
+from chalicelib.modules.deposits.service.money import Instruction
+from chalicelib.platform.http.payload import DocumentView
+from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.work import UnitOfWork
+
+routes = Routes("deposits")
+
+
+@routes.post("/accounts", permission=permissions.OPEN_ACCOUNT, request=OpenAccount, response=AccountView)
+def open_account(work: UnitOfWork, body: OpenAccount) -> AccountView:
+    """Open an account for a person with a plan."""
+    account = opening.open_account(
+        work, opening.Opening(body.party_id, body.branch, body.plan, body.number, body.overrides)
+    )
+    return account_view(work, account, terms=True)
+
+
+@routes.get("/accounts", permission=permissions.READ_ACCOUNT, query=AccountsQuery, response=AccountList)
+def list_accounts(work: UnitOfWork, query: AccountsQuery) -> AccountList:
+    """The accounts of a person, or the account with a number."""
+    if query.number:
+        found = [repository.account_numbered(work, query.number, "number")]
+    else:
+        found = repository.accounts_of(work, query.party_id)
+    return AccountList(items=[account_view(work, account) for account in found])
+
+
+@routes.get("/accounts/{account_id}", permission=permissions.READ_ACCOUNT, response=AccountView)
+def read_account(work: UnitOfWork, account_id: str) -> AccountView:
+    """An account with its balances and its terms."""
+    return account_view(work, repository.account(work, account_id), terms=True)
+
+
+@routes.patch(
+    "/accounts/{account_id}",
+    permission=permissions.MAINTAIN_ACCOUNT,
+    request=ChangeTerms,
+    response=AccountView,
+)
+def change_terms(work: UnitOfWork, account_id: str, body: ChangeTerms) -> AccountView:
+    """Change the account's own terms."""
+    return account_view(work, opening.change_terms(work, account_id, body.overrides), terms=True)
+
+
+@routes.get("/accounts/{account_id}/balances", permission=permissions.READ_ACCOUNT, response=BalancesView)
+def read_balances(work: UnitOfWork, account_id: str) -> BalancesView:
+    """What an account holds at this moment."""
+    account = repository.account(work, account_id)
+    return BalancesView(
+        account_id=account.id,
+        business_date=business_date(work, account.branch),
+        ledger=account.ledger,
+        available=account.available,
+        held=account.held,
+        accrued_interest=enquiry.accrued(work, account),
+    )
+
+
+@routes.get(
+    "/accounts/{account_id}/transactions",
+    permission=permissions.READ_ACCOUNT,
+    query=PeriodQuery,
+    response=MovementList,
+)
+def list_transactions(work: UnitOfWork, account_id: str, query: PeriodQuery) -> MovementList:
+    """The movements of an account between two dates."""
+    period = enquiry.movements(
+        work,
+        account_id,
+        query.from_date,
+        query.to_date,
+        newest_first=query.order == "newest",
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    return movement_list(work, period)
+
+
+@routes.get(
+    "/accounts/{account_id}/interest",
+    permission=permissions.READ_ACCOUNT,
+    query=DatesQuery,
+    response=InterestView,
+)
+def list_interest(work: UnitOfWork, account_id: str, query: DatesQuery) -> InterestView:
+    """The interest of an account day by day."""
+    return InterestView.of(enquiry.interest_days(work, account_id, query.from_date, query.to_date))
+
+
+@routes.post(
+    "/accounts/{account_id}/deposits",
+    permission=permissions.POST_DEPOSIT,
+    request=MoneyRequest,
+    response=ReceiptView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def post_deposit(work: UnitOfWork, account_id: str, body: MoneyRequest) -> ReceiptView:
+    """Take a deposit."""
+    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    return ReceiptView.of(money.deposit(work, asked), work.context.actor.name)
+
+
+@routes.post(
+    "/accounts/{account_id}/withdrawals",
+    permission=permissions.POST_WITHDRAWAL,
+    request=MoneyRequest,
+    response=ReceiptView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def post_withdrawal(work: UnitOfWork, account_id: str, body: MoneyRequest) -> ReceiptView:
+    """Pay a withdrawal."""
+    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    return ReceiptView.of(money.withdraw(work, asked), work.context.actor.name)
+
+
+@routes.post(
+    "/accounts/{account_id}/charges",
+    permission=permissions.POST_CHARGE,
+    request=ChargeRequest,
+    response=ReceiptView,
+    money=True,
+)
+def post_charge(work: UnitOfWork, account_id: str, body: ChargeRequest) -> ReceiptView:
+    """Make a service charge."""
+    return ReceiptView.of(money.charge(work, account_id, body.charge), work.context.actor.name)
+
+
+@routes.post(
+    "/transfers",
+    permission=permissions.POST_TRANSFER,
+    request=TransferRequest,
+    response=ReceiptView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def post_transfer(work: UnitOfWork, body: TransferRequest) -> ReceiptView:
+    """Transfer between two accounts."""
+    asked = Instruction(body.from_account, body.amount, body.narrative)
+    return ReceiptView.of(money.transfer(work, asked, body.to_account), work.context.actor.name)
+
+
+@routes.post(
+    "/transactions/{entry_id}/reversals",
+    permission=permissions.REVERSE_TRANSACTION,
+    request=Reason,
+    response=ReversalView,
+    money=True,
+)
+def reverse_transaction(work: UnitOfWork, entry_id: str, body: Reason) -> ReversalView:
+    """Undo a transaction."""
+    return ReversalView.of(money.reverse(work, entry_id, body.reason))
+
+
+@routes.post(
+    "/accounts/{account_id}/statements",
+    permission=permissions.ISSUE_STATEMENT,
+    request=StatementRequest,
+    response=DocumentView,
+    status=200,
+    idempotent=False,
+)
+def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -> DocumentView:
+    """The statement of an account as a file; balances and cycles stay as they are."""
+    document = statements.statement_document(
+        work, account_id, body.from_date, body.to_date, body.format, body.language
+    )
+    return DocumentView(
+        filename=document.filename, content_type=document.content_type, content_base64=document.base64
+    )
+
+
+@routes.get("/accounts/{account_id}/holds", permission=permissions.READ_ACCOUNT, response=HoldList)
+def list_holds(work: UnitOfWork, account_id: str) -> HoldList:
+    """The holds of an account."""
+    account = repository.account(work, account_id)
+    return HoldList(items=[HoldView.of(hold) for hold in repository.holds(work, account.id)])
+
+
+@routes.post(
+    "/accounts/{account_id}/holds", permission=permissions.HOLD_FUNDS, request=HoldRequest, response=HoldView
+)
+def place_hold(work: UnitOfWork, account_id: str, body: HoldRequest) -> HoldView:
+    """Hold an amount or a side of an account."""
+    asked = holds.HoldAsked(account_id, body.code, body.amount, body.reason, body.expires_on)
+    account, hold = holds.place_hold(work, asked)
+    return HoldView.of(hold, account)
+
+
+@routes.post(
+    "/accounts/{account_id}/holds/{hold_id}/releases",
+    permission=permissions.HOLD_FUNDS,
+    request=Reason,
+    response=HoldView,
+)
+def release_hold(work: UnitOfWork, account_id: str, hold_id: str, body: Reason) -> HoldView:
+    """Release a hold."""
+    account, hold = holds.release_hold(work, account_id, hold_id, body.reason)
+    return HoldView.of(hold, account)

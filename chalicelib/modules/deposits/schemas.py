@@ -1,0 +1,395 @@
+"""What deposits' routes take and answer."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field
+
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.terms import effective_plan
+from chalicelib.modules.deposits.plans import DepositPlan
+from chalicelib.modules.deposits.service import enquiry
+from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
+from chalicelib.modules.deposits.service.money import Receipt
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.posting.records import Movement
+from chalicelib.platform.posting.service import Posted
+from chalicelib.platform.work import UnitOfWork
+
+Narrative = Field("", max_length=140)
+
+
+class OpenAccount(Payload):
+    """A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms."""
+
+    party_id: str = Field(max_length=64)
+    branch: str = Field(pattern=r"^[1-9][0-9]{0,4}$")
+    plan: str = Field(max_length=40)
+    number: str = Field("", pattern=r"^[0-9]{0,20}$")
+    overrides: dict[str, Any] = Field(default_factory=dict)
+
+
+class ChangeTerms(Payload):
+    """The account's own terms; null goes back to the plan's."""
+
+    overrides: dict[str, Any]
+
+
+class MoneyRequest(Payload):
+    """An amount for an account."""
+
+    amount: PositiveAmount
+    narrative: str = Narrative
+    code: str = Field("", max_length=30)
+
+
+class TransferRequest(Payload):
+    """An amount from one account to another."""
+
+    from_account: str = Field(max_length=64)
+    to_account: str = Field(max_length=64)
+    amount: PositiveAmount
+    narrative: str = Narrative
+
+
+class ChargeRequest(Payload):
+    """A service charge by its code."""
+
+    charge: str = Field(max_length=40)
+
+
+class HoldRequest(Payload):
+    """A hold by its code; an amount where the code holds one."""
+
+    code: str = Field(max_length=40)
+    amount: PositiveAmount | None = None
+    reason: str = Field(min_length=3, max_length=200)
+    expires_on: date | None = None
+
+
+class Reason(Payload):
+    """Why something is undone."""
+
+    reason: str = Field(min_length=3, max_length=200)
+
+
+class PeriodQuery(Payload):
+    """Dates, both included, and the page."""
+
+    from_date: date = Field(alias="from")
+    to_date: date = Field(alias="to")
+    order: Literal["newest", "oldest"] = "newest"
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str | None = None
+
+
+class DatesQuery(Payload):
+    """Dates, both included."""
+
+    from_date: date = Field(alias="from")
+    to_date: date = Field(alias="to")
+
+
+class StatementRequest(Payload):
+    """A statement to date: its dates, its form and its language."""
+
+    from_date: date = Field(alias="from")
+    to_date: date = Field(alias="to")
+    format: Literal["pdf", "csv", "xlsx"] = "pdf"
+    language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+
+
+class AccountsQuery(Payload):
+    """Whose accounts, or the account with this number."""
+
+    party_id: str = ""
+    number: str = ""
+
+
+class TermView(View):
+    """One term of an account and whether it is the plan's or the account's own."""
+
+    field: str
+    value: Any
+    source: Literal["plan", "account"]
+
+
+class AccountView(View):
+    """An account with its balances."""
+
+    id: str
+    number: str
+    party_id: str
+    holder: str = ""
+    branch: str
+    plan: str
+    plan_name: str = ""
+    product_class: str = ""
+    currency: str
+    state: str
+    status: str
+    opened_on: date
+    ledger: Amount
+    available: Amount
+    held: Amount
+    accrued_interest: Decimal
+    terms: list[TermView] = []
+    user_fields: dict[str, str] = {}
+    version: int
+
+    @staticmethod
+    def of(
+        account: DemandAccount,
+        plan: DepositPlan,
+        accrued: Decimal,
+        language: str,
+        holder: str = "",
+        terms: bool = False,
+    ) -> "AccountView":
+        """The view of an account; ``terms`` lists every inheritable term with its source."""
+        names = dict(plan.names)
+        return AccountView(
+            id=account.id,
+            number=account.number,
+            party_id=account.party_id,
+            holder=holder,
+            branch=account.branch,
+            plan=account.plan,
+            plan_name=names.get(language.split("-")[0]) or names.get("es", account.plan),
+            product_class=plan.product_class,
+            currency=account.currency,
+            state=account.state.value,
+            status=account.status,
+            opened_on=account.opened_on,
+            ledger=account.ledger,
+            available=account.available,
+            held=account.held,
+            accrued_interest=accrued,
+            terms=_terms(account, plan) if terms else [],
+            user_fields=account.user_fields,
+            version=account.version,
+        )
+
+
+class AccountList(View):
+    """Accounts."""
+
+    items: list[AccountView]
+    next_cursor: str | None = None
+
+
+class BalancesView(View):
+    """What an account holds, what of it can be used, and the interest it has earned."""
+
+    account_id: str
+    business_date: date
+    ledger: Amount
+    available: Amount
+    held: Amount
+    accrued_interest: Decimal
+
+
+class MovementView(View):
+    """One movement as the holder sees it: positive raises the balance."""
+
+    entry_id: str
+    business_date: date
+    value_date: date
+    posted_at: datetime
+    code: str
+    description: str
+    narrative: str
+    amount: Amount
+    balance: Amount
+    channel: str
+    branch: str
+    reverses: str = ""
+
+    @staticmethod
+    def of(movement: Movement, description: str) -> "MovementView":
+        """The view of a movement."""
+        return MovementView(
+            entry_id=movement.entry_id,
+            business_date=movement.business_date,
+            value_date=movement.value_date,
+            posted_at=movement.posted_at,
+            code=movement.code,
+            description=description,
+            narrative=movement.narrative,
+            amount=Money(movement.minor, movement.currency),
+            balance=Money(movement.balance_minor, movement.currency),
+            channel=movement.channel,
+            branch=movement.branch,
+            reverses=movement.reverses,
+        )
+
+
+class MovementList(View):
+    """A period's movements with the balances it opens and closes with."""
+
+    items: list[MovementView]
+    opening: Amount
+    closing: Amount
+    next_cursor: str | None = None
+
+    @staticmethod
+    def of(period: Period, descriptions: dict[str, str]) -> "MovementList":
+        """The view of a period; ``descriptions`` gives the text of each transaction code."""
+        return MovementList(
+            items=[MovementView.of(row, descriptions.get(row.code, row.code)) for row in period.movements],
+            opening=period.opening,
+            closing=period.closing,
+            next_cursor=period.next_cursor,
+        )
+
+
+class ReceiptAccount(View):
+    """The account a receipt is for."""
+
+    id: str
+    number: str
+    holder: str
+
+
+class ReceiptView(View):
+    """What the member takes home."""
+
+    id: str
+    entry_id: str
+    business_date: date
+    posted_at: datetime
+    code: str
+    amount: Amount
+    ledger: Amount
+    available: Amount
+    account: ReceiptAccount
+    branch: str
+    actor: str
+    narrative: str
+
+    @staticmethod
+    def of(receipt: Receipt, actor: str) -> "ReceiptView":
+        """The view of a receipt."""
+        entry, account = receipt.posted.entry, receipt.account
+        movement = receipt.posted.movements[account.id]
+        return ReceiptView(
+            id=entry.id,
+            entry_id=entry.id,
+            business_date=entry.business_date,
+            posted_at=receipt.posted.posted_at,
+            code=entry.code,
+            amount=Money(abs(movement.minor), movement.currency),
+            ledger=account.ledger,
+            available=account.available,
+            account=ReceiptAccount(id=account.id, number=account.number, holder=receipt.holder),
+            branch=entry.branch,
+            actor=actor,
+            narrative=entry.narrative,
+        )
+
+
+class ReversalView(View):
+    """The entry that undid another."""
+
+    id: str
+    entry_id: str
+    reverses: str
+    business_date: date
+
+    @staticmethod
+    def of(posted: Posted) -> "ReversalView":
+        """The view of a reversal."""
+        entry = posted.entry
+        return ReversalView(
+            id=entry.id, entry_id=entry.id, reverses=entry.reverses, business_date=entry.business_date
+        )
+
+
+class HoldView(View):
+    """A hold."""
+
+    id: str
+    account_id: str
+    code: str
+    amount: Amount
+    state: str
+    reason: str
+    placed_by: str
+    placed_at: datetime
+    expires_on: date | None = None
+    available: Amount | None = None
+
+    @staticmethod
+    def of(hold: Hold, account: DemandAccount | None = None) -> "HoldView":
+        """The view of a hold and, after a change, what is available then."""
+        return HoldView(
+            id=hold.id,
+            account_id=hold.account_id,
+            code=hold.code,
+            amount=hold.money,
+            state=hold.state.value,
+            reason=hold.reason,
+            placed_by=hold.placed_by,
+            placed_at=hold.placed_at,
+            expires_on=hold.expires_on,
+            available=account.available if account else None,
+        )
+
+
+class HoldList(View):
+    """Holds of an account."""
+
+    items: list[HoldView]
+
+
+class InterestDayView(View):
+    """Interest of one calendar day."""
+
+    day: date
+    balance: Amount
+    interest: Decimal
+    cumulative: Decimal
+
+
+class InterestView(View):
+    """Interest day by day."""
+
+    items: list[InterestDayView]
+
+    @staticmethod
+    def of(days: list[InterestDay]) -> "InterestView":
+        """The view of a period's interest."""
+        return InterestView(items=[InterestDayView.model_validate(row) for row in days])
+
+
+def _terms(account: DemandAccount, plan: DepositPlan) -> list[TermView]:
+    body = effective_plan(plan, account.overrides).to_body()
+    return [
+        TermView(field=name, value=body[name], source="account" if name in account.overrides else "plan")
+        for name in plan.fields_inheritable()
+    ]
+
+
+def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) -> AccountView:
+    """An account as its routes answer it, with its holder's name and its plan's in the caller's language."""
+    plan: DepositPlan = work.config.get("deposits.plan", account.plan, business_date(work, account.branch))
+    return AccountView.of(
+        account,
+        plan,
+        enquiry.accrued(work, account),
+        work.context.language,
+        parties.display_name(work, account.party_id),
+        terms,
+    )
+
+
+def movement_list(work: UnitOfWork, period: Period) -> MovementList:
+    """A period's movements with the tenant's own words for each code."""
+    return MovementList.of(
+        period, enquiry.code_names(work, {row.code for row in period.movements}, period.last)
+    )

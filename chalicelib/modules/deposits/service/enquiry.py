@@ -1,0 +1,154 @@
+"""Looking at an account: balances, movements between dates, interest day by day."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from chalicelib.kernel.accrual import daily_rows, to_decimal
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import repository
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.status import steps_of
+from chalicelib.modules.deposits.domain.terms import rate_book
+from chalicelib.modules.deposits.errors import PeriodTooLong
+from chalicelib.platform.posting.days import gate_of
+from chalicelib.platform.posting.records import Movement
+from chalicelib.platform.work import UnitOfWork
+
+LONGEST_DAYS = 732
+LOOK_BEHIND = 24
+INTEREST_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A statement's period: opening balance, movements in order, closing balance."""
+
+    first: date
+    last: date
+    opening: Money
+    closing: Money
+    movements: list[Movement]
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterestDay:
+    """Interest of one calendar day, to six decimals of the currency's unit."""
+
+    day: date
+    balance: Money
+    interest: Decimal
+    cumulative: Decimal
+
+
+def check_period(first: date, last: date) -> None:
+    """Raises PeriodTooLong where the dates are in the wrong order or more than two years apart."""
+    if first > last or (last - first).days > LONGEST_DAYS:
+        raise PeriodTooLong("from" if first > last else "to", days=LONGEST_DAYS)
+
+
+def accrued(work: UnitOfWork, account: DemandAccount) -> Decimal:
+    """Interest earned and not yet paid up to yesterday of the account's business date, to six decimals."""
+    today = gate_of(work, account.branch).business_date
+    steps, yesterday = steps_of(work.config, account, today), today - timedelta(days=1)
+    return to_decimal(account.accrued_on(yesterday, steps), account.currency, INTEREST_DECIMALS)
+
+
+def with_true_balances(rows: list[Movement]) -> list[Movement]:
+    """Rows in order of date with the balance after each.
+
+    A movement of the day being closed may be posted after movements of the open day; those then carry a balance that
+    does not know it yet. Its higher sequence number tells.
+    """
+    seen: list[Movement] = []
+    result = []
+    for row in rows:
+        late = sum(earlier.minor for earlier in seen if earlier.sequence > row.sequence)
+        result.append(replace(row, balance_minor=row.balance_minor + late) if late else row)
+        seen = [*seen[-LOOK_BEHIND:], row]
+    return result
+
+
+def balance_before(work: UnitOfWork, account_id: str, place: str) -> int:
+    """The balance after the last movement before a place in the order of movements; 0 where there is none."""
+    rows = with_true_balances(repository.movements_before(work, account_id, place, LOOK_BEHIND))
+    return rows[-1].balance_minor if rows else 0
+
+
+def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Period:
+    """All movements of a period with the balances it opens and closes with. Raises PeriodTooLong."""
+    check_period(first, last)
+    account = repository.account(work, account_id)
+    behind = repository.movements_before(work, account_id, first.isoformat(), LOOK_BEHIND)
+    rows = with_true_balances([*behind, *repository.movements(work, account_id, first, last)])
+    opening = rows[len(behind) - 1].balance_minor if behind else 0
+    closing = rows[-1].balance_minor if rows else opening
+    return Period(
+        first, last, Money(opening, account.currency), Money(closing, account.currency), rows[len(behind) :]
+    )
+
+
+def movements(
+    work: UnitOfWork,
+    account_id: str,
+    first: date,
+    last: date,
+    *,
+    newest_first: bool,
+    limit: int,
+    cursor: str | None,
+) -> Period:
+    """A page of a period's movements, with the balances the whole period opens and closes with."""
+    check_period(first, last)
+    account = repository.account(work, account_id)
+    page = repository.movements_page(
+        work, account_id, first, last, newest_first=newest_first, limit=limit, cursor=cursor
+    )
+    rows: list[Movement] = page.items[::-1] if newest_first else page.items
+    if rows:
+        place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
+        behind = repository.movements_before(work, account_id, place, LOOK_BEHIND)
+        rows = with_true_balances([*behind, *rows])[len(behind) :]
+    return Period(
+        first,
+        last,
+        Money(balance_before(work, account_id, first.isoformat()), account.currency),
+        Money(balance_before(work, account_id, f"{last.isoformat()}#~"), account.currency),
+        rows[::-1] if newest_first else rows,
+        page.next_cursor,
+    )
+
+
+def interest_days(work: UnitOfWork, account_id: str, first: date, last: date) -> list[InterestDay]:
+    """The interest of each calendar day, derived from balances and rates; not stored anywhere (DEP-24)."""
+    check_period(first, last)
+    account = repository.account(work, account_id)
+    first = max(first, account.opened_on)
+    period = statement(work, account_id, first, last) if first <= last else None
+    history: dict[date, int] = {first: period.opening.minor if period else 0}
+    for movement in period.movements if period else ():
+        history[max(first, movement.value_date)] = movement.balance_minor
+    steps = rate_book(work.config).of(account.plan, account.overrides)
+    ordered = sorted(history.items())
+    code = account.currency
+    return [
+        InterestDay(
+            day,
+            Money(balance, code),
+            to_decimal(units, code, INTEREST_DECIMALS),
+            to_decimal(total, code, INTEREST_DECIMALS),
+        )
+        for day, balance, units, total in (daily_rows(ordered, steps, first, last) if first <= last else ())
+    ]
+
+
+def code_names(work: UnitOfWork, codes: set[str], on: date, language: str = "") -> dict[str, str]:
+    """The tenant's words for transaction codes, in the caller's language or another."""
+    language = (language or work.context.language).split("-")[0]
+    found = {code: work.config.find("deposits.transaction_code", code, on) for code in codes}
+    return {
+        code: dict(model.names).get(language) or dict(model.names).get("es", code)
+        for code, model in found.items()
+        if model is not None
+    }

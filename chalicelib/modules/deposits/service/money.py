@@ -1,0 +1,163 @@
+"""Moving money: deposit, withdraw, transfer, charge, reverse."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chalicelib.kernel.entry import Leg
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import postings, repository
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.errors import (
+    CodeNotUsable,
+    NotReversible,
+    SameAccount,
+    UnknownCharge,
+)
+from chalicelib.modules.deposits.plans import (
+    BranchDepositControl,
+    DepositControl,
+    ServiceCharge,
+    TransactionCode,
+)
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform.context import ActorKind
+from chalicelib.platform.posting import service as posting
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.work import UnitOfWork
+
+CODE = "deposits.transaction_code"
+CHANNELS = {ActorKind.STAFF: "teller", ActorKind.MEMBER: "member_portal", ActorKind.SYSTEM: "system"}
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """An amount for an account, in the member's or teller's words; ``code`` where the tenant's own is meant."""
+
+    account_id: str
+    money: Money
+    narrative: str = ""
+    code: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was done, for the person who asked for it."""
+
+    posted: posting.Posted
+    account: DemandAccount
+    holder: str
+
+
+def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
+    """Take money in at the teller's branch for an account of any branch."""
+    account = repository.account(work, asked.account_id)
+    code_name, code = _code(work, asked, account, "cash_deposit", {"cash_deposit", "cheque_deposit"})
+    branch = _branch(work, asked, account)
+    return _post(
+        work,
+        account,
+        code_name,
+        branch,
+        postings.received(account, asked.money, branch, _contra(code)),
+        asked,
+    )
+
+
+def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
+    """Pay money out at the teller's branch."""
+    account = repository.account(work, asked.account_id)
+    code_name, code = _code(work, asked, account, "cash_withdrawal", {"cash_withdrawal"})
+    branch = _branch(work, asked, account)
+    return _post(
+        work,
+        account,
+        code_name,
+        branch,
+        postings.paid_out(account, asked.money, branch, _contra(code)),
+        asked,
+    )
+
+
+def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
+    """Move money between two accounts of the cooperative."""
+    payer = repository.account(work, asked.account_id, "from_account")
+    if asked.account_id == to_account:
+        raise SameAccount("to_account")
+    payee = repository.account(work, to_account, "to_account")
+    code_name, _ = _code(work, asked, payer, "transfer_out", {"transfer_out"})
+    return _post(work, payer, code_name, payer.branch, postings.transferred(payer, payee, asked.money), asked)
+
+
+def charge(work: UnitOfWork, account_id: str, charge_code: str, branch: str = "") -> Receipt:
+    """Make a service charge by its code, with the branch's own amount where it has one, and its tax (DEP-02)."""
+    account = repository.account(work, account_id)
+    asked_branch = branch or work.context.actor.branch or account.branch
+    today = business_date(work, account.branch)
+    found: ServiceCharge | None = work.config.find("deposits.service_charge", charge_code, today)
+    if found is None or found.currency != account.currency:
+        raise UnknownCharge("charge", charge=charge_code)
+    own: BranchDepositControl = work.config.main("deposits.branch_control", today, asked_branch)
+    amount = own.amount_of(charge_code)
+    money = Money.of(amount if amount is not None else found.amount or Decimal(0), account.currency)
+    legs = postings.charged(account, money, found.income_role)
+    control: DepositControl = work.config.main("deposits.control", today)
+    if found.taxable and control.vat_rate:
+        tax = money.percent(control.vat_rate)
+        legs += (
+            postings.account_leg(account, legs[0].side, tax),
+            Leg(account.branch, legs[1].side, tax, postings.VAT_PAYABLE),
+        )
+    code_name = control.system_codes.service_charge or "service_charge"
+    asked = Instruction(account_id, money, charge_code)
+    return _post(work, account, code_name, account.branch, legs, asked)
+
+
+def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
+    """Undo an entry once, with the same amounts on the other sides."""
+    entry = posting.find_entry(work, entry_id)
+    for leg in entry.legs:
+        if leg.account_id:
+            repository.account(work, leg.account_id, "entry_id")
+    code: TransactionCode | None = work.config.find(CODE, entry.code, entry.business_date)
+    if code is None or not code.reversible:
+        raise NotReversible("entry_id", code=entry.code)
+    return posting.reverse(work, entry_id, reason)
+
+
+def _post(
+    work: UnitOfWork,
+    account: DemandAccount,
+    code: str,
+    branch: str,
+    legs: tuple[Leg, ...],
+    asked: Instruction,
+) -> Receipt:
+    entry = posting.draft(work, code, branch, legs, asked.narrative)
+    posted = posting.post(work, entry)
+    after = posted.accounts[account.id]
+    if not isinstance(after, DemandAccount):
+        raise TypeError("a deposit posting returns deposit accounts")
+    return Receipt(posted, after, parties.display_name(work, account.party_id))
+
+
+def _code(
+    work: UnitOfWork, asked: Instruction, account: DemandAccount, standard: str, operations: set[str]
+) -> tuple[str, TransactionCode]:
+    """The tenant's code for an operation: the one asked for, or the one its control record names."""
+    today = business_date(work, account.branch)
+    control: DepositControl = work.config.main("deposits.control", today)
+    name = asked.code or getattr(control.system_codes, standard) or standard
+    code: TransactionCode = work.config.get(CODE, name, today, field="code")
+    channel = CHANNELS[work.context.actor.kind]
+    if not code.active or code.operation not in operations or channel not in code.channels:
+        raise CodeNotUsable("code", code=name)
+    return name, code
+
+
+def _contra(code: TransactionCode) -> str:
+    return code.contra_role or "cash_on_hand"
+
+
+def _branch(work: UnitOfWork, asked: Instruction, account: DemandAccount) -> str:
+    return asked.branch or work.context.actor.branch or account.branch

@@ -1,0 +1,128 @@
+"""Opening an account and changing its own terms."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+
+from chalicelib.kernel.account_number import Scheme, compose
+from chalicelib.modules.deposits import events, repository
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.status import status_of
+from chalicelib.modules.deposits.domain.terms import PLAN, check_overrides, effective_plan
+from chalicelib.modules.deposits.errors import HolderNotAllowed, NumberTaken, PlanNotOffered
+from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, StatusCode
+from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform.events import emit
+from chalicelib.platform.http.pipeline import InvalidRequest
+from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.problems import field_problems
+from chalicelib.platform.work import UnitOfWork
+
+NUMBERS = Scheme(product_digits=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is asked for: whose, where, which plan, and the terms it has of its own."""
+
+    party_id: str
+    branch: str
+    plan: str
+    number: str = ""
+    overrides: dict[str, Any] | None = None
+
+
+def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
+    """Open an account on the branch's business date.
+
+    Raises UnknownParameter, PlanNotOffered, HolderNotAllowed, NotOverridable, NumberTaken, UnknownBranch.
+    """
+    today = business_date(work, asked.branch)
+    plan: DepositPlan = work.config.get(PLAN, asked.plan, today, field="plan")
+    _check_offered(plan, today)
+    _check_holder(work, asked.party_id, plan, today)
+    overrides = _valid_overrides(plan, asked.overrides or {})
+    shard, sequence = repository.next_place(work, asked.branch)
+    number = asked.number or compose(int(asked.branch), plan.product_number, sequence, NUMBERS)
+    if asked.number and repository.number_taken(work, number):
+        raise NumberTaken("number")
+    account = DemandAccount(
+        id=new_id(PREFIX),
+        number=number,
+        party_id=asked.party_id,
+        branch=asked.branch,
+        shard=shard,
+        plan=asked.plan,
+        product=plan.accounting_code,
+        currency=plan.currency,
+        **_first_status(work, plan, today),
+        opened_on=today,
+        ledger_date=today,
+        accrued_through=today - timedelta(days=1),
+        last_member_movement=today,
+        overrides=overrides,
+    )
+    repository.add(work, account)
+    emit(
+        work,
+        events.ACCOUNT_OPENED,
+        {"account_id": account.id, "party_id": account.party_id, "plan": account.plan},
+    )
+    return account
+
+
+def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -> DemandAccount:
+    """Give an account its own value of terms that its plan lets it change; None goes back to the plan's."""
+    account = repository.account(work, account_id)
+    work.expect(account)
+    today = business_date(work, account.branch)
+    plan: DepositPlan = work.config.get(PLAN, account.plan, today)
+    merged = {**account.overrides, **overrides}
+    kept = {name: value for name, value in merged.items() if value is not None}
+    return work.put(ACCOUNTS, replace(account, overrides=_valid_overrides(plan, kept)))
+
+
+def _check_offered(plan: DepositPlan, today: date) -> None:
+    if (plan.offered_from and today < plan.offered_from) or (
+        plan.offered_until and today > plan.offered_until
+    ):
+        raise PlanNotOffered("plan")
+
+
+def _check_holder(work: UnitOfWork, party_id: str, plan: DepositPlan, today: date) -> None:
+    holder = parties.holder(work, party_id, today)
+    if holder.blocked:
+        raise HolderNotAllowed("party_id", reason=holder.party_type)
+    if holder.kind not in plan.party_kinds or (
+        plan.party_types and holder.party_type not in plan.party_types
+    ):
+        raise PlanNotOffered("plan")
+    too_young = plan.minimum_age is not None and holder.age is not None and holder.age < plan.minimum_age
+    too_old = plan.maximum_age is not None and holder.age is not None and holder.age > plan.maximum_age
+    if too_young or too_old:
+        raise PlanNotOffered("plan", age=holder.age)
+
+
+def _valid_overrides(plan: DepositPlan, overrides: dict[str, Any]) -> dict[str, Any]:
+    check_overrides(plan, overrides)
+    try:
+        effective_plan(plan, overrides)
+    except ValidationError as error:
+        problems = field_problems(error)
+        raise InvalidRequest(
+            [replace(problem, field=f"overrides.{problem.field}") for problem in problems]
+        ) from None
+    return overrides
+
+
+def _first_status(work: UnitOfWork, plan: DepositPlan, today: date) -> dict[str, Any]:
+    control: DepositControl = work.config.main("deposits.control", today)
+    code = plan.initial_status or control.initial_status
+    status: StatusCode | None = work.config.find("deposits.status_code", code, today) if code else None
+    if code and status:
+        return {"state": AccountState(status.base_class), "status": code}
+    return {"state": AccountState.ACTIVE, "status": status_of(work.config, AccountState.ACTIVE, today)}

@@ -1,0 +1,77 @@
+"""An account's statement as a document: the same figures whoever asks for it, in the reader's language."""
+
+from datetime import date
+from typing import Any
+
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import repository
+from chalicelib.modules.deposits.service import enquiry
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform import wording
+from chalicelib.platform.reports import Document, Reader, Sheet, SheetColumn, reader_of, render
+from chalicelib.platform.work import UnitOfWork
+
+COLUMNS = (
+    ("date", "date"),
+    ("description", "text"),
+    ("reference", "text"),
+    ("channel", "text"),
+    ("debit", "money"),
+    ("credit", "money"),
+    ("balance", "money"),
+)
+
+
+def statement_document(
+    work: UnitOfWork, account_id: str, first: date, last: date, form: str, language: str = ""
+) -> Document:
+    """The statement of a period as pdf, csv or xlsx, named ``statement-<last4>-<from>-<to>``.
+
+    It is written in ``language``, else in the language of the person who reads it (GEN-17).
+    """
+    reader = reader_of(work, language)
+    return render(statement_sheet(work, account_id, first, last, reader), form, reader, bom=form == "csv")
+
+
+def statement_sheet(work: UnitOfWork, account_id: str, first: date, last: date, reader: Reader) -> Sheet:
+    """The statement before it has a form: opening and closing balance, and every movement between them."""
+    period = enquiry.statement(work, account_id, first, last)
+    account = repository.account(work, account_id)
+    names = enquiry.code_names(work, {row.code for row in period.movements}, last, reader.language)
+    zero = Money.zero(account.currency)
+    rows: list[dict[str, Any]] = [
+        {
+            "date": row.business_date,
+            "description": names.get(row.code, row.code) + (f" · {row.narrative}" if row.narrative else ""),
+            "reference": row.entry_id[-8:].upper(),
+            "channel": wording.say(work, f"channels.{row.channel}", reader.language),
+            "debit": Money(-row.minor, row.currency) if row.minor < 0 else None,
+            "credit": Money(row.minor, row.currency) if row.minor > 0 else None,
+            "balance": Money(row.balance_minor, row.currency),
+        }
+        for row in period.movements
+    ]
+    debits = sum((row["debit"] for row in rows if row["debit"]), zero)
+    credits_ = sum((row["credit"] for row in rows if row["credit"]), zero)
+    say = _words(work, reader)
+    return Sheet(
+        name=f"statement-{account.number[-4:]}-{first.isoformat()}-{last.isoformat()}",
+        title=say("title"),
+        columns=[SheetColumn(key, say(f"columns.{key}"), kind) for key, kind in COLUMNS],  # type: ignore[arg-type]
+        rows=rows,
+        facts=(
+            (say("holder"), parties.display_name(work, account.party_id)),
+            (say("account"), account.number),
+            (say("period"), f"{reader.show(first, 'date')} – {reader.show(last, 'date')}"),
+            (say("opening"), reader.show(period.opening, "money")),
+            (say("closing"), reader.show(period.closing, "money")),
+        ),
+        totals={"debit": [debits], "credit": [credits_]},
+    )
+
+
+def _words(work: UnitOfWork, reader: Reader) -> Any:
+    def say(name: str) -> str:
+        return wording.say(work, f"documents.statement.{name}", reader.language)
+
+    return say

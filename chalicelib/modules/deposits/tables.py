@@ -1,0 +1,62 @@
+"""Where deposits keep their records.
+
+An account and its holds share a partition. The index by branch holds open accounts in shards of at most
+SHARD_RECORDS, filled in the order of opening, so that the closing reads a branch in even, parallel pieces; a register
+counts each shard's accounts, which is what a piece must find.
+"""
+
+from dataclasses import dataclass
+
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.platform.storage.collection import Collection
+
+SHARD_RECORDS = 1000
+PREFIX = "dep"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A shard of a branch: how many accounts were ever put into it, and how many the index holds now."""
+
+    branch: str
+    number: int
+    opened: int
+    indexed: int
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountNumber:
+    """Makes account numbers unique and findable."""
+
+    number: str
+    account_id: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOfParty:
+    """One of a person's accounts."""
+
+    party_id: str
+    account_id: str
+    version: int = 0
+
+
+ACCOUNTS = Collection(
+    DemandAccount,
+    table="core",
+    partition="deposits#account#{id}",
+    sort="account",
+    index=("deposits#{branch}#{shard:05d}", "{id}"),
+    indexed=lambda account: account.state is not AccountState.CLOSED,
+)
+HOLDS = Collection(
+    Hold, table="core", partition="deposits#account#{account_id}", sort="hold#{id}", audited=True
+)
+SHARDS = Collection(Shard, table="core", partition="deposits#shards#{branch}", sort="{number:05d}")
+NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")
+OF_PARTY = Collection(
+    AccountOfParty, table="core", partition="deposits#party#{party_id}", sort="{account_id}"
+)

@@ -1,0 +1,1 @@
+"""What the member portal declares to the platform."""

@@ -1,0 +1,114 @@
+"""The routes of the member portal."""
+
+from chalicelib.modules.deposits import public as deposits
+from chalicelib.modules.member_portal import service
+from chalicelib.modules.member_portal.schemas import (
+    MemberAccount,
+    MemberAccounts,
+    MemberMovement,
+    MemberMovements,
+    MemberSession,
+    MemberView,
+    MovementsQuery,
+    PositionView,
+    StatementQuery,
+)
+from chalicelib.platform.access import entrance
+from chalicelib.platform.access import service as access
+from chalicelib.platform.access.people import Realm
+from chalicelib.platform.http.payload import DocumentView
+from chalicelib.platform.http.routes import MEMBER, PUBLIC, SIGNED_IN, Routes
+from chalicelib.platform.schemas.access import PasswordChange, RefreshTokens, SignIn, TenantView, TokenPair
+from chalicelib.platform.tenancy import TENANTS
+from chalicelib.platform.work import UnitOfWork
+
+routes = Routes("member_portal")
+
+
+@routes.post("/sessions", permission=PUBLIC, request=SignIn, response=MemberSession, idempotent=False)
+def sign_in_member(work: UnitOfWork, body: SignIn) -> MemberSession:
+    """Open a session of the member portal."""
+    own, signed = entrance.open_session(work, Realm.MEMBER, body.tenant, body.username, body.password)
+    person = signed.person
+    return MemberSession(
+        **TokenPair.of(signed).model_dump(),
+        must_change_password=signed.session.must_change,
+        user=MemberView(id=person.id, name=person.name, username=person.username, language=person.language),
+        tenant=TenantView.of(own.get(TENANTS)),
+    )
+
+
+@routes.post("/tokens", permission=PUBLIC, request=RefreshTokens, response=TokenPair, idempotent=False)
+def renew_member_tokens(work: UnitOfWork, body: RefreshTokens) -> TokenPair:
+    """Exchange a refresh token for a new pair of tokens; the old one is good once."""
+    _, signed = entrance.renew_session(work, Realm.MEMBER, body.refresh_token)
+    return TokenPair.of(signed)
+
+
+@routes.delete("/sessions/current", permission=SIGNED_IN, realm=MEMBER, status=204, idempotent=False)
+def sign_out_member(work: UnitOfWork) -> None:
+    """End the session."""
+    access.sign_out(work, work.context.actor.session_id)
+
+
+@routes.put(
+    "/password", permission=SIGNED_IN, realm=MEMBER, request=PasswordChange, status=204, idempotent=False
+)
+def change_member_password(work: UnitOfWork, body: PasswordChange) -> None:
+    """Change one's own password; every other session ends."""
+    access.change_password(work, Realm.MEMBER, body.current, body.new)
+
+
+@routes.get("/position", permission=SIGNED_IN, realm=MEMBER, response=PositionView)
+def read_position(work: UnitOfWork) -> PositionView:
+    """Everything the member holds, with totals by currency."""
+    return PositionView.of(service.position(work))
+
+
+@routes.get("/accounts", permission=SIGNED_IN, realm=MEMBER, response=MemberAccounts)
+def list_member_accounts(work: UnitOfWork) -> MemberAccounts:
+    """The member's accounts."""
+    return MemberAccounts(items=[MemberAccount.of(account) for account in service.held_accounts(work)])
+
+
+@routes.get(
+    "/accounts/{account_id}/movements",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    query=MovementsQuery,
+    response=MemberMovements,
+)
+def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQuery) -> MemberMovements:
+    """The movements of one of the member's accounts between two dates."""
+    newest = query.order == "newest"
+    period = deposits.movements(
+        work,
+        account_id,
+        query.from_date,
+        query.to_date,
+        newest_first=newest,
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    names = deposits.code_names(work, {row.code for row in period.movements}, period.last)
+    return MemberMovements(
+        items=[MemberMovement.of(row, names) for row in period.movements],
+        opening=period.opening,
+        closing=period.closing,
+        next_cursor=period.next_cursor,
+    )
+
+
+@routes.get(
+    "/accounts/{account_id}/statement",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    query=StatementQuery,
+    response=DocumentView,
+)
+def read_member_statement(work: UnitOfWork, account_id: str, query: StatementQuery) -> DocumentView:
+    """The statement of one of the member's accounts as a file, in the member's language."""
+    document = deposits.statement_document(work, account_id, query.from_date, query.to_date, query.format)
+    return DocumentView(
+        filename=document.filename, content_type=document.content_type, content_base64=document.base64
+    )

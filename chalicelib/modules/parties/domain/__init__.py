@@ -1,0 +1,1 @@
+"""Persons and what the register knows of them; pure."""

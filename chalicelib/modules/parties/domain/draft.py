@@ -1,0 +1,39 @@
+"""What is captured to register a party or to change who it is, before it is checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.modules.parties.plans import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A party to register. ``values`` are the fields of a party and of its parts, flat; addresses are given likewise.
+
+    ``related_to`` is (party id, relationship type): "the new party is … of that party".
+    """
+
+    kind: PartyKind
+    party_type: str
+    branch: str
+    document_type: str
+    document_number: str
+    form: str = "full"
+    values: Mapping[str, Any] = field(default_factory=dict)
+    addresses: tuple[Mapping[str, Any], ...] = ()
+    number: int | None = None
+    confirm_check_digit: bool = False
+    related_to: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChange:
+    """A change of document, names, party type or state, with its reason and evidence (PTY-32)."""
+
+    reason: str
+    evidence: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    party_type: str = ""
+    state: str = ""
+    confirm_check_digit: bool = False

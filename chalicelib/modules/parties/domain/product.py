@@ -1,0 +1,64 @@
+"""What other modules tell of the products that a party has with the cooperative (PTY-63, PTY-70)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from chalicelib.kernel.money import Money
+
+Nature = Literal["held", "owed", "contingent"]
+"""``held``: the cooperative keeps it for the party; ``owed``: the party owes it; ``contingent``: neither yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSummary:
+    """One account or product of a party; ``role`` is what the party is in it (owner, guarantor …)."""
+
+    application: str
+    account_id: str
+    number: str
+    product: str
+    state: str
+    opened_on: date
+    balance: Money
+    role: str = "owner"
+    nature: Nature = "held"
+    available: Money | None = None
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTotal:
+    """What is held, owed and contingent in one currency."""
+
+    currency: str
+    held: Money
+    owed: Money
+    contingent: Money
+
+
+def totals(products: Iterable[ProductSummary]) -> list[ProductTotal]:
+    """Totals by currency, of the products that the party owns."""
+    listed = [product for product in products if product.role == "owner"]
+    return [
+        ProductTotal(code, *(_sum(listed, code, nature) for nature in ("held", "owed", "contingent")))
+        for code in sorted({product.balance.currency for product in listed})
+    ]
+
+
+def _sum(products: list[ProductSummary], currency: str, nature: str) -> Money:
+    amounts = (
+        product.balance
+        for product in products
+        if product.nature == nature and product.balance.currency == currency
+    )
+    return sum(amounts, Money.zero(currency))
+
+
+def standing(products: Iterable[ProductSummary], *, counts_as_customer: bool, related: bool) -> str:
+    """``customer`` with a product of its own, ``related`` with only a role or relation, ``prospect`` else (PTY-13)."""
+    listed = list(products)
+    if counts_as_customer and any(product.role == "owner" for product in listed):
+        return "customer"
+    return "related" if listed or related else "prospect"

@@ -1,0 +1,123 @@
+"""What parties refuses."""
+
+from typing import Any
+
+from chalicelib.kernel.errors import Conflict, Invalid, NotFound
+
+
+class UnknownParty(NotFound):
+    """No party has this id, or its branch is outside the caller's scope."""
+
+    code = "unknown_party"
+
+
+class PartyExists(Conflict):
+    """A party has this identity document already; ``extensions`` tells the console which record to open."""
+
+    code = "party_exists"
+
+    def __init__(self, field: str, party_id: str) -> None:
+        super().__init__(field, party_id=party_id)
+        self.extensions: dict[str, Any] = {"party_id": party_id}
+
+
+class PartyNumberTaken(Conflict):
+    """Another party has this number."""
+
+    code = "party_number_taken"
+
+
+class PartyNumberOutOfRange(Invalid):
+    """The institution gives other party numbers (ADM-14)."""
+
+    code = "party_number_out_of_range"
+
+
+class PartyTypeNotForKind(Invalid):
+    """The party type is for the other kind of person."""
+
+    code = "party_type_not_for_kind"
+
+
+class DocumentTypeNotAllowed(Invalid):
+    """The document is not one for this kind of person or this party type, or is no longer taken."""
+
+    code = "document_type_not_allowed"
+
+
+class DocumentRuleBroken(Invalid):
+    """The number does not satisfy the tenant's rule for the document; ``rule`` names it, ``reason`` says how."""
+
+    code = "document_rule_broken"
+
+
+class DocumentCheckDigit(Invalid):
+    """The check digit does not fit; where the rule is advisory, a person may confirm the number as it is."""
+
+    code = "document_check_digit"
+
+
+class MalformedPhone(Invalid):
+    """Not a telephone number, or one without a country code where the tenant has none of its own."""
+
+    code = "malformed_phone"
+
+
+class IdentityUnchanged(Invalid):
+    """Nothing about the identity would change."""
+
+    code = "identity_unchanged"
+
+
+class PartyStateForbids(Conflict):
+    """A party in this state does not pass to that one."""
+
+    code = "party_state_forbids"
+
+
+class UnknownAddress(NotFound):
+    """The party has no such address."""
+
+    code = "unknown_address"
+
+
+class PrimaryAddressNeeded(Conflict):
+    """One address of each purpose is the primary one: make another primary first."""
+
+    code = "primary_address_needed"
+
+
+class UnknownAccountOfParty(NotFound):
+    """None of the party's products has this account id."""
+
+    code = "unknown_account_of_party"
+
+
+class RelatedToItself(Invalid):
+    """A party is not related to itself."""
+
+    code = "related_to_itself"
+
+
+class RelationNotForKind(Invalid):
+    """The relationship is for other kinds of persons."""
+
+    code = "relation_not_for_kind"
+
+
+class RelationExists(Conflict):
+    """The parties are in this relationship already, or it is one that a party has only once."""
+
+    code = "relation_exists"
+
+
+class UnknownRelation(NotFound):
+    """The parties are in no such relationship."""
+
+    code = "unknown_relation"
+
+
+class SearchTooShort(Invalid):
+    """Some more characters are needed to search by."""
+
+    code = "search_too_short"

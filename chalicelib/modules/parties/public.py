@@ -1,0 +1,34 @@
+"""What parties declare to the platform and offer to other modules."""
+
+from chalicelib.modules.parties import reports, repository
+from chalicelib.modules.parties.domain.draft import Draft
+from chalicelib.modules.parties.domain.party import Party
+from chalicelib.modules.parties.domain.phone import Phone
+from chalicelib.modules.parties.domain.product import ProductSummary
+from chalicelib.modules.parties.service import maintenance, products, profile, registration
+from chalicelib.modules.parties.service.profile import Holder
+from chalicelib.platform.reports import register_report
+
+__all__ = [
+    "Draft",
+    "Holder",
+    "Party",
+    "Phone",
+    "ProductSummary",
+    "change",
+    "display_name",
+    "holder",
+    "party",
+    "register",
+    "register_product_summary",
+]
+
+party = repository.party
+register = registration.register
+change = maintenance.change
+holder = profile.holder
+display_name = profile.display_name
+register_product_summary = products.register_product_summary
+
+for report in reports.REPORTS:
+    register_report(report)

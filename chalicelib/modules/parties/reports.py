@@ -1,0 +1,116 @@
+"""Reports of the register: new parties, new parties in total, and files that are still incomplete."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from chalicelib.modules.administration import public as administration
+from chalicelib.modules.parties import permissions, repository
+from chalicelib.modules.parties.domain.completeness import FULL, missing
+from chalicelib.modules.parties.domain.masking import SENSITIVE, masked
+from chalicelib.modules.parties.domain.party import Party, value_of
+from chalicelib.platform import today
+from chalicelib.platform.http.payload import Payload
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.reports import Column, Report
+from chalicelib.platform.work import UnitOfWork
+
+Row = dict[str, Any]
+GROUPS = {"user": "registered_by", "country": "residence_country"}
+
+
+class PeriodFilter(Payload):
+    """Parties registered between two business dates, at one branch or at all that the caller sees."""
+
+    from_date: date
+    to_date: date
+    branch: str = Field("", max_length=5)
+
+
+class TotalsFilter(PeriodFilter):
+    """The same, counted by who registered them, where, where they live, or by a code of theirs."""
+
+    group_by: Literal["user", "branch", "country", "legal_nature", "market_segment"] = "branch"
+
+
+class BranchFilter(Payload):
+    """One branch, or all that the caller sees."""
+
+    branch: str = Field("", max_length=5)
+
+
+def new_parties(work: UnitOfWork, filters: PeriodFilter) -> Iterable[Row]:
+    """Each party registered in a period (PTY-64)."""
+    return (_row(work, party) for party in _registered(work, filters))
+
+
+def new_party_totals(work: UnitOfWork, filters: TotalsFilter) -> Iterable[Row]:
+    """How many parties were registered in a period, by group."""
+    field = GROUPS.get(filters.group_by, filters.group_by)
+    counted = Counter(str(value_of(party, field)) for party in _registered(work, filters))
+    return ({"group": group, "parties": count} for group, count in sorted(counted.items()))
+
+
+def incomplete_parties(work: UnitOfWork, filters: BranchFilter) -> Iterable[Row]:
+    """Parties that lack what the full form asks for by today's rules, and what they lack (PTY-07)."""
+    for branch in _branches(work, filters.branch):
+        rules = [rule for _, rule in work.config.all("parties.required_field", business_date(work, branch))]
+        for party in repository.registered(work, branch):
+            lacking = missing(party, rules, FULL)
+            if lacking and party.open:
+                yield {**_row(work, party), "missing": ", ".join(lacking)}
+
+
+def _registered(work: UnitOfWork, filters: PeriodFilter) -> Iterator[Party]:
+    for branch in _branches(work, filters.branch):
+        yield from repository.registered(work, branch, filters.from_date, filters.to_date)
+
+
+def _branches(work: UnitOfWork, branch: str) -> list[str]:
+    codes = administration.branch_codes(work.config, today.business_day(work))
+    return [code for code in codes if branch in ("", code) and work.context.actor.sees_branch(code)]
+
+
+def _row(work: UnitOfWork, party: Party) -> Row:
+    actor = work.context.actor
+    above = party.confidentiality_level > actor.level
+    control = work.config.main("parties.control", today.calendar_day(work))
+    row = {
+        "number": party.number,
+        "name": party.name.full(control.name_order),
+        "document_type": party.document.document_type,
+        "document_number": party.document.document_number,
+        "party_type": party.party_type,
+        "branch": party.branch,
+        "mobile": party.mobile,
+        "registered_on": party.registered_on,
+        "registered_by": party.registered_by,
+    }
+    shown: Row = masked(row, frozenset(actor.masked_fields) | (SENSITIVE if above else frozenset()))
+    return shown
+
+
+_PARTY = [
+    Column("number", "integer"),
+    *(Column(key) for key in ("name", "document_type", "document_number", "party_type", "branch", "mobile")),
+    Column("registered_on", "date"),
+    Column("registered_by"),
+]
+
+REPORTS = (
+    Report("new_parties", permissions.READ, _PARTY, new_parties, PeriodFilter),
+    Report(
+        "new_party_totals",
+        permissions.READ,
+        [Column("group"), Column("parties", "integer")],
+        new_party_totals,
+        TotalsFilter,
+        totals=("parties",),
+    ),
+    Report(
+        "incomplete_parties", permissions.READ, [*_PARTY, Column("missing")], incomplete_parties, BranchFilter
+    ),
+)

@@ -1,0 +1,1 @@
+"""What parties' routes take and answer, by what they are about."""

@@ -1,0 +1,1 @@
+"""The use cases of parties, by what they do."""

@@ -1,0 +1,100 @@
+"""Who can sign in: staff with roles and branches, members with the person they are, and their sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.platform.storage.collection import Collection
+
+
+class Realm(StrEnum):
+    """Where somebody signs in: the console or the member portal."""
+
+    STAFF = "staff"
+    MEMBER = "member"
+
+
+class PersonState(StrEnum):
+    """Whether a person may sign in."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user name of one realm with its password hash and whose it is. ``history`` keeps the last hashes."""
+
+    realm: Realm
+    username: str
+    subject: str
+    password_hash: str
+    must_change: bool
+    changed_at: datetime
+    history: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in. Staff have roles, branches (the own one first) and a scope; members a ``party_id``."""
+
+    id: str
+    realm: Realm
+    username: str
+    name: str
+    language: str
+    state: PersonState
+    email: str = ""
+    phone: str = ""
+    roles: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    branch_scope: str = "own"
+    level: int = 0
+    party_id: str = ""
+    created_at: datetime | None = None
+    last_sign_in: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in on one device. Refresh tokens rotate: using an old one again ends the session."""
+
+    id: str
+    realm: Realm
+    subject: str
+    username: str
+    refresh_hash: str
+    device: str
+    address: str
+    started_at: datetime
+    expires_at: int
+    previous_refresh_hash: str = ""
+    ended: bool = False
+    must_change: bool = False
+    version: int = 0
+
+
+LOGINS = Collection(Login, table="config", partition="login#{realm}", sort="{username}", audited=True)
+PEOPLE = Collection(Person, table="config", partition="people", sort="{id}", audited=True)
+SESSIONS = Collection(Session, table="config", partition="session#{id}", sort="session")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOf:
+    """A person's session, so that all of them can be ended."""
+
+    subject: str
+    session: str
+    expires_at: int
+    version: int = 0
+
+
+SESSIONS_OF = Collection(SessionOf, table="config", partition="sessions-of#{subject}", sort="{session}")
+
+
+def normal_username(written: str) -> str:
+    """User names do not tell upper from lower case."""
+    return written.strip().casefold()

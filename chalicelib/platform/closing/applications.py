@@ -1,0 +1,128 @@
+"""The register of applications that close: what each declares, the end of day does (DESIGN §7)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from chalicelib.platform.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDay:
+    """The day that is being closed, what it covers, and the day that is open meanwhile."""
+
+    business_date: date
+    open_date: date
+
+    @property
+    def covered_until(self) -> date:
+        """The last calendar day that this close accrues: the eve of the next business date."""
+        return self.open_date - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest part of an application's records that a piece can be given: a shard of a branch."""
+
+    application: str
+    branch: str
+    shard: int
+    records: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a step did: counts that must add up, and sums by branch, product and currency.
+
+    ``sums`` maps ``branch|product|currency`` to named integers; sums of tallies are tallies.
+    """
+
+    read: int = 0
+    processed: int = 0
+    skipped: int = 0
+    failed: int = 0
+    sums: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def add(self, key: str, **amounts: int) -> None:
+        """Add named amounts under a key."""
+        row = self.sums.setdefault(key, {})
+        for name, amount in amounts.items():
+            row[name] = row.get(name, 0) + amount
+
+    def plus(self, other: "Tally") -> "Tally":
+        """The sum of two tallies."""
+        result = Tally(
+            self.read + other.read,
+            self.processed + other.processed,
+            self.skipped + other.skipped,
+            self.failed + other.failed,
+            {key: dict(row) for key, row in self.sums.items()},
+        )
+        for key, row in other.sums.items():
+            result.add(key, **row)
+        return result
+
+
+class Settle(Protocol):
+    """Post a branch's totals."""
+
+    def __call__(self, work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None: ...
+
+
+class Open(Protocol):
+    """Do what a branch's new day begins with."""
+
+    def __call__(self, work: UnitOfWork, branch: str, day: ClosingDay) -> Tally: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A module's part in the end of day.
+
+    ``units(work, branch)`` says what there is to read; ``close(run, units)`` visits every record of some units and
+    answers a tally; ``settle(work, branch, day, tally)`` posts a branch's totals; ``open`` runs at the start of the
+    next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor.
+    """
+
+    name: str
+    units: Callable[[UnitOfWork, str], list[Unit]]
+    close: Callable[["PieceRun", list[Unit]], Tally]
+    settle: Settle
+    owes: Callable[[Tally], dict[tuple[str, str, str, str], int]]
+    open: Open | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRun:
+    """What a piece's work is given: the day, and how to make a fresh operation for each record it must write."""
+
+    day: ClosingDay
+    work: Callable[[], UnitOfWork]
+    commit: Callable[[Callable[[UnitOfWork], Any]], Any]
+
+
+_APPLICATIONS: dict[str, Application] = {}
+
+
+def register_application(application: Application) -> None:
+    """Declare a module's part in the end of day."""
+    _APPLICATIONS[application.name] = application
+
+
+def applications() -> list[Application]:
+    """Every declared application, those that come after others behind them."""
+    ordered: list[Application] = []
+    waiting = sorted(_APPLICATIONS.values(), key=lambda application: application.name)
+    while waiting:
+        names = {application.name for application in waiting}
+        ready = [application for application in waiting if not names & set(application.after)]
+        ordered += ready or waiting
+        waiting = [application for application in waiting if application not in ordered]
+    return ordered
+
+
+def application_named(name: str) -> Application:
+    """The application with this name."""
+    return _APPLICATIONS[name]

@@ -1,0 +1,30 @@
+"""What happened, told to whoever listens: written in the operation's own transaction, carried on by the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.platform import clock
+from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.storage.collection import Collection
+from chalicelib.platform.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact in the past tense (``deposits.account_opened``) with what a listener needs to know of it."""
+
+    id: str
+    name: str
+    at: datetime
+    actor: str
+    payload: dict[str, Any]
+    version: int = 0
+
+
+EVENTS = Collection(Event, table="journal", partition="outbox#{id}", sort="event")
+
+
+def emit(work: UnitOfWork, name: str, payload: dict[str, Any]) -> Event:
+    """Put an event into the operation's transaction; the journal's stream takes it from there."""
+    return work.put(EVENTS, Event(new_id("evt"), name, clock.now(), work.context.actor.id, payload))

@@ -1,0 +1,31 @@
+"""Files that are too large for an answer: kept a day in the tenant's own folder, fetched by a signed address."""
+
+from chalicelib.platform import aws, settings
+from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.work import UnitOfWork
+
+LARGEST_INLINE_BYTES = 3_500_000
+"""An answer of a Lambda function holds 6 MB of text, and base64 makes three bytes four."""
+LINK_SECONDS = 600
+
+
+def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes) -> str:
+    """Store a file for the tenant; answers its key, which begins with the tenant's code."""
+    key = f"{work.tenant}/documents/{new_id('doc')}/{filename}"
+    aws.client("s3").put_object(
+        Bucket=settings.files_bucket(),
+        Key=key,
+        Body=content,
+        ContentType=content_type,
+        ContentDisposition=f'attachment; filename="{filename}"',
+    )
+    return key
+
+
+def link(key: str) -> str:
+    """An address that fetches the file for the next ten minutes, without signing in."""
+    return str(
+        aws.client("s3").generate_presigned_url(
+            "get_object", Params={"Bucket": settings.files_bucket(), "Key": key}, ExpiresIn=LINK_SECONDS
+        )
+    )

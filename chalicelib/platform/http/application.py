@@ -1,0 +1,76 @@
+"""Makes the Chalice application of one module, or of all."""
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+from urllib.parse import unquote
+
+from chalice.app import Chalice, Response
+
+from chalicelib.platform.http.call import Answer, Call
+from chalicelib.platform.http.pipeline import execute
+from chalicelib.platform.http.routes import Operation, all_operations
+from chalicelib.platform.parameters import kinds
+
+PLATFORM_ROUTES = ("chalicelib.platform.routes",)
+MODULES = ("administration", "accounting", "parties", "deposits", "member_portal")
+WORKFLOW_ROUTES = ("chalicelib.workflows.end_of_day.routes",)
+
+
+def build() -> tuple[Chalice, Callable[..., Any], Callable[..., Any]]:
+    """(the application, the handler of closing tasks, the handler of the journal's stream)."""
+    application = Chalice(app_name="minga", configure_logs=False)
+    load(os.environ.get("MINGA_MODULE", ""))
+    for operation in all_operations():
+        _mount(application, operation)
+    return application, _closing, _outbox
+
+
+def load(only: str = "") -> list[str]:
+    """Import the declarations of every module and the routes of one (or of all); answers what was imported."""
+    import_module("chalicelib.platform.kinds_declared")
+    for module in MODULES:
+        kinds.declare(import_module(f"chalicelib.modules.{module}.plans"))
+        import_module(f"chalicelib.modules.{module}.public")
+    wanted = [f"chalicelib.modules.{module}.routes" for module in MODULES if only in ("", module)]
+    if only in ("", "platform"):
+        wanted += [*PLATFORM_ROUTES, *WORKFLOW_ROUTES]
+    for name in wanted:
+        import_module(name)
+    return wanted
+
+
+def _closing(event: dict[str, Any], context: Any) -> Any:
+    load("closing")
+    return import_module("chalicelib.workflows.end_of_day.tasks").run(event)
+
+
+def _outbox(event: dict[str, Any], context: Any) -> Any:
+    return import_module("chalicelib.platform.outbox").publish(event)
+
+
+def _mount(application: Chalice, operation: Operation) -> None:
+    def view(**path: str) -> Response:
+        values = {name: unquote(value) for name, value in path.items()}
+        return _response(execute(operation, _call(application.current_request, values)))
+
+    view.__name__ = operation.name.replace(".", "_")
+    application.route(operation.path, methods=[operation.method], name=view.__name__)(view)
+
+
+def _call(request: Any, path: dict[str, str]) -> Call:
+    context = request.context or {}
+    identity = context.get("identity") or {}
+    return Call(
+        request_id=context.get("requestId", ""),
+        headers={name.lower(): value for name, value in (request.headers or {}).items()},
+        path=path,
+        query=dict(request.query_params or {}),
+        body=request.raw_body or b"",
+        address=identity.get("sourceIp", ""),
+    )
+
+
+def _response(answer: Answer) -> Response:
+    return Response(body=answer.body, status_code=answer.status, headers=dict(answer.headers))

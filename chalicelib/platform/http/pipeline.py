@@ -1,0 +1,234 @@
+"""What happens to every request, in this order: who, may they, is it well formed, has it happened already,
+does it need a second person; then the module's own function; then one transaction with audit and first answer.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from chalicelib.kernel.errors import BankError, Invalid, NotFound
+from chalicelib.platform import approvals, attempts, audit, idempotency, problems, texts
+from chalicelib.platform.access.authentication import Authenticated, authenticate, visitor
+from chalicelib.platform.access.errors import PasswordChangeRequired, PermissionDenied, TenantSuspended
+from chalicelib.platform.http.call import Answer, Call
+from chalicelib.platform.http.routes import ANY, PUBLIC, SIGNED_IN, Operation
+from chalicelib.platform.observability import log
+from chalicelib.platform.storage.store import ConditionFailed
+from chalicelib.platform.tenancy import TenantState
+from chalicelib.platform.work import UnitOfWork, VersionConflict
+
+WITH_TEMPORARY_PASSWORD = frozenset(
+    {"change_password", "sign_out", "change_member_password", "sign_out_member"}
+)
+
+
+class MalformedBody(BankError):
+    """The body is not JSON."""
+
+    code = "malformed_json"
+    status = 400
+
+
+class InvalidRequest(Invalid):
+    """Fields of the request are wrong; ``errors`` names each."""
+
+    code = "invalid_request"
+
+    def __init__(self, errors: list[problems.FieldProblem]) -> None:
+        first = errors[0] if errors else None
+        super().__init__(first.field if first else None)
+        self.errors = errors
+
+
+class SingleFieldInvalid(InvalidRequest):
+    """One field is wrong: its own code is the problem's code."""
+
+    def __init__(self, errors: list[problems.FieldProblem]) -> None:
+        super().__init__(errors)
+        self.code = errors[0].code  # type: ignore[misc]
+        self.params = errors[0].params
+
+
+class Unexpected(BankError):
+    """A defect of ours. The log has it under the request's id."""
+
+    code = "unexpected"
+    status = 500
+
+
+def execute(operation: Operation, call: Call) -> Answer:
+    """Serve one request. Never raises: every refusal becomes a problem document."""
+    language = (call.header("accept-language").split(",")[0] or texts.SPANISH).strip()
+    try:
+        return _serve(operation, call)
+    except BankError as error:
+        return refusal(error, call, language)
+    except Exception as error:  # the last resort: nobody may see a stack trace
+        log.exception("unexpected", operation=operation.name, error=type(error).__name__)
+        return refusal(Unexpected(), call, language)
+
+
+def refusal(error: BankError, call: Call, language: str) -> Answer:
+    """The answer to a refused request."""
+    if error.status >= 500:
+        log.error("refused", code=error.code, request_id=call.request_id, detail=str(error))
+        error = error if error.code == "unexpected" else Unexpected()
+    answer = Answer.json(error.status, problems.render(error, language, call.request_id))
+    answer.headers["Content-Type"] = problems.PROBLEM_TYPE
+    if hasattr(error, "retry_after"):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def _serve(operation: Operation, call: Call) -> Answer:
+    if operation.permission == PUBLIC:
+        return _attempts(operation, call, visitor(call))
+    caller = authenticate(call)
+    _authorise(operation, caller)
+    return _attempts(operation, call, caller.work)
+
+
+def _authorise(operation: Operation, caller: Authenticated) -> None:
+    actor = caller.work.context.actor
+    if operation.realm not in (ANY, actor.kind.value):
+        raise PermissionDenied(permission=operation.permission)
+    if caller.must_change and operation.handler.__name__ not in WITH_TEMPORARY_PASSWORD:
+        raise PasswordChangeRequired()
+    if operation.permission != SIGNED_IN and not actor.may(operation.permission):
+        _security_event(caller.work, operation, "permission_denied")
+        raise PermissionDenied(permission=operation.permission)
+    if operation.module != "platform" and operation.module not in caller.tenant.modules:
+        raise NotFound()
+    if operation.writes and caller.tenant.state is TenantState.SUSPENDED:
+        raise TenantSuspended()
+
+
+def _attempts(operation: Operation, call: Call, work: UnitOfWork) -> Answer:
+    arguments = _arguments(operation, call)
+    if operation.idempotent:
+        idempotency.check_key(work.context.idempotency_key, required=operation.money)
+    for attempt in range(attempts.MOST_ATTEMPTS):
+        try:
+            return _once(operation, call, work, arguments, look_first=attempt > 0)
+        except (VersionConflict, ConditionFailed):
+            audit.forget(work)
+            attempts.pause(attempt)
+            work = work.fresh()
+    raise attempts.Busy()
+
+
+def _once(
+    operation: Operation, call: Call, work: UnitOfWork, arguments: dict[str, Any], look_first: bool
+) -> Answer:
+    keyed = operation.idempotent and bool(work.context.idempotency_key)
+    mark = _mark(operation, call, work) if keyed else ""
+    if keyed and look_first and (earlier := _replay(work, mark)):
+        return earlier
+    try:
+        pending = approvals.ask(work, operation, arguments) if operation.writes else None
+        result = pending if pending is not None else operation.handler(work, **arguments)
+    except VersionConflict:
+        raise
+    except BankError as error:
+        if keyed and not look_first and (earlier := _replay(work.fresh(), mark)):
+            return earlier
+        _refused(operation, work, error)
+        raise
+    answer = _answer(operation, result, status=202 if pending is not None else operation.status)
+    if operation.writes and (work.writes or keyed):
+        _commit(operation, work, answer, mark)
+    elif operation.sensitive:
+        _commit(operation, work, answer, "")
+    return answer
+
+
+def _commit(operation: Operation, work: UnitOfWork, answer: Answer, mark: str) -> None:
+    event = None
+    if operation.permission != PUBLIC:
+        kind = "write" if operation.writes else "read"
+        event = audit.record(work, operation.name, kind, entity=answer.entity)
+    if mark:
+        idempotency.remember(work, mark, answer.status, answer.body, operation.money)
+    work.commit()
+    if event:
+        audit.remember(work, event)
+
+
+def _refused(operation: Operation, work: UnitOfWork, error: BankError) -> None:
+    if getattr(error, "keep", False):
+        work.commit()
+    if isinstance(error, NotFound) and operation.permission != PUBLIC:
+        _security_event(work.fresh(), operation, "not_found")
+
+
+def _security_event(work: UnitOfWork, operation: Operation, event: str) -> None:
+    """Put on record that somebody asked for what is not theirs; the refusal itself never fails for it."""
+    log.security(event, work, operation.name)
+    work = work.fresh()
+    try:
+        written = audit.record(work, operation.name, "security", entity=event)
+        work.commit()
+        audit.remember(work, written)
+    except VersionConflict:
+        audit.forget(work)
+
+
+def _mark(operation: Operation, call: Call, work: UnitOfWork) -> str:
+    path = operation.path.format_map(call.path)
+    return idempotency.fingerprint(
+        operation.method, path, work.tenant, idempotency.principal_of(work.context), call.body
+    )
+
+
+def _replay(work: UnitOfWork, mark: str) -> Answer | None:
+    stored = idempotency.first_answer(work, mark)
+    if stored is None:
+        return None
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store", "Idempotency-Hit": "true"}
+    return Answer(stored.status, stored.body, headers)
+
+
+def _arguments(operation: Operation, call: Call) -> dict[str, Any]:
+    arguments: dict[str, Any] = dict(call.path)
+    if operation.request is not None:
+        arguments["body"] = _parsed(operation.request, call.body)
+    if operation.query is not None:
+        arguments["query"] = _validated(operation.query, call.query)
+    return arguments
+
+
+def _parsed(model: type[BaseModel], body: bytes) -> BaseModel:
+    try:
+        return model.model_validate_json(body or b"{}")
+    except ValidationError as error:
+        _raise(error)
+        raise
+
+
+def _validated(model: type[BaseModel], values: dict[str, str]) -> BaseModel:
+    try:
+        return model.model_validate_strings(values)
+    except ValidationError as error:
+        _raise(error)
+        raise
+
+
+def _raise(error: ValidationError) -> None:
+    rows = problems.field_problems(error)
+    if any(row.code == "malformed_json" for row in rows):
+        raise MalformedBody() from None
+    raise (SingleFieldInvalid(rows) if len(rows) == 1 else InvalidRequest(rows)) from None
+
+
+def _answer(operation: Operation, result: Any, status: int) -> Answer:
+    if isinstance(result, Answer):
+        return result
+    if result is None:
+        return Answer(204, "", {"Cache-Control": "no-store"})
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    if isinstance(result, BaseModel):
+        version = getattr(result, "version", None)
+        if isinstance(version, int):
+            headers["ETag"] = f'"{version}"'
+        return Answer(status, result.model_dump_json(), headers, entity=str(getattr(result, "id", "") or ""))
+    return Answer.json(status, result)

@@ -1,0 +1,142 @@
+"""The one way a route comes to be: permission, approval, idempotency and models stand on its own decorator."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from chalicelib.kernel.errors import InvariantError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PUBLIC = "public"
+"""For visitors who have not signed in."""
+SIGNED_IN = "signed_in"
+"""For whoever is signed in."""
+
+STAFF, MEMBER, ANY = "staff", "member", "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route as declared.
+
+    ``permission`` is what staff need; ``realm`` says who may sign in for it. ``money`` operations require an
+    Idempotency-Key and keep it 35 days. ``amount`` reads from the body what an approval rule compares with.
+    """
+
+    module: str
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    permission: str
+    realm: str
+    request: type[BaseModel] | None
+    query: type[BaseModel] | None
+    response: Any
+    status: int
+    money: bool
+    idempotent: bool
+    amount: Callable[[Any], Any] | None
+    sensitive: bool
+    summary: str
+    takes: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """``deposits.open_account``: what approvals, audit and logs call it."""
+        return f"{self.module}.{self.handler.__name__}"
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+
+_OPERATIONS: dict[tuple[str, str], Operation] = {}
+
+
+class Routes:
+    """The routes of one module; ``prefix`` is what follows ``/v1/``."""
+
+    def __init__(self, module: str, prefix: str | None = None) -> None:
+        self.module, self.prefix = module, module if prefix is None else prefix
+        self.operations: list[Operation] = []
+
+    def get(self, path: str, **declared: Any) -> Callable[[F], F]:
+        """A query: reads, never writes."""
+        return self._route("GET", path, **declared)
+
+    def post(self, path: str, **declared: Any) -> Callable[[F], F]:
+        """A command that creates or does something."""
+        return self._route("POST", path, **{"status": 201, **declared})
+
+    def put(self, path: str, **declared: Any) -> Callable[[F], F]:
+        """A command that sets something to a given value."""
+        return self._route("PUT", path, **declared)
+
+    def patch(self, path: str, **declared: Any) -> Callable[[F], F]:
+        """A command that changes some fields."""
+        return self._route("PATCH", path, **declared)
+
+    def delete(self, path: str, **declared: Any) -> Callable[[F], F]:
+        """A command that ends something."""
+        return self._route("DELETE", path, **declared)
+
+    def _route(
+        self,
+        method: str,
+        path: str,
+        *,
+        permission: str,
+        realm: str = STAFF,
+        request: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        response: Any = None,
+        status: int = 200,
+        money: bool = False,
+        idempotent: bool = True,
+        amount: Callable[[Any], Any] | None = None,
+        sensitive: bool = False,
+    ) -> Callable[[F], F]:
+        def declare(handler: F) -> F:
+            operation = Operation(
+                self.module,
+                method,
+                "/" + "/".join(part for part in ("v1", self.prefix, path.strip("/")) if part),
+                handler,
+                permission,
+                realm,
+                request,
+                query,
+                response,
+                status,
+                money,
+                idempotent and method != "GET",
+                amount,
+                sensitive,
+                (inspect.getdoc(handler) or handler.__name__).split("\n")[0],
+                tuple(inspect.signature(handler).parameters),
+            )
+            place = (method, operation.path)
+            if place in _OPERATIONS:
+                raise InvariantError(f"route declared twice: {method} {operation.path}")
+            _OPERATIONS[place] = operation
+            self.operations.append(operation)
+            return handler
+
+        return declare
+
+
+def all_operations() -> Iterator[Operation]:
+    """Every declared operation in the order of path and method."""
+    return iter(sorted(_OPERATIONS.values(), key=lambda operation: (operation.path, operation.method)))
+
+
+def operation_named(name: str) -> Operation:
+    """The operation that approvals call by this name."""
+    for operation in _OPERATIONS.values():
+        if operation.name == name:
+            return operation
+    raise InvariantError(f"no such operation: {name}")

@@ -1,0 +1,123 @@
+"""The register of parameter kinds: every piece of a tenant's configuration is a parameter set of one of them.
+
+A module declares its kinds once; versioned storage, effective dates, approval, difference, import and export,
+JSON Schema and the console's forms follow from the declaration.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from chalicelib.kernel.errors import InvariantError, NotFound
+from chalicelib.kernel.plan import Plan
+
+
+class UnknownKind(NotFound):
+    """No parameter kind has this name."""
+
+    code = "unknown_parameter_kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of parameter set.
+
+    ``scopes`` says where a set may be overridden (``tenant`` always; ``branch`` for branch-specific sets);
+    ``singleton`` kinds have the one code ``main``; ``approval`` kinds take effect when a second person approves.
+    """
+
+    name: str
+    model: type[Plan]
+    scopes: tuple[str, ...] = ("tenant",)
+    singleton: bool = False
+    approval: bool = True
+
+
+Rule = Callable[[Any, str, Any, date], None]
+"""``rule(parameters in force, code, model, first day)`` raises what the set is refused for."""
+
+_KINDS: dict[str, Kind] = {}
+_RULES: dict[str, Rule] = {}
+
+
+def register(
+    name: str,
+    model: type[Plan],
+    *,
+    scopes: tuple[str, ...] = ("tenant",),
+    singleton: bool = False,
+    approval: bool = True,
+) -> None:
+    """Declare a kind. Declaring the same name for another model is a broken invariant."""
+    known = _KINDS.get(name)
+    if known and known.model is not model:
+        raise InvariantError(f"parameter kind declared twice: {name}")
+    _KINDS[name] = Kind(name, model, scopes, singleton, approval)
+
+
+def declare(plans: ModuleType) -> None:
+    """Declare every kind of a module's ``plans``: its KINDS, SINGLETONS and SCOPES."""
+    for name, model in plans.KINDS.items():
+        register(
+            name,
+            model,
+            scopes=getattr(plans, "SCOPES", {}).get(name, ("tenant",)),
+            singleton=name in getattr(plans, "SINGLETONS", ()),
+        )
+
+
+def require(name: str, rule: Rule) -> None:
+    """Declare what a set must satisfy among the tenant's others, such as being the only head office."""
+    _RULES[name] = rule
+
+
+def check_among_others(config: Any, kind: Kind, code: str, body: dict[str, Any], on: date) -> None:
+    """Raises what the kind's rule refuses a valid body for."""
+    rule = _RULES.get(kind.name)
+    if rule:
+        rule(config, code, kind.model.model_validate(body), on)
+
+
+def kind_of(name: str) -> Kind:
+    """The kind with this name. Raises UnknownKind."""
+    try:
+        return _KINDS[name]
+    except KeyError:
+        raise UnknownKind("kind", kind=name) from None
+
+
+def all_kinds() -> Iterator[Kind]:
+    """Every kind in the order of its name."""
+    return iter(sorted(_KINDS.values(), key=lambda kind: kind.name))
+
+
+def references(model: type[Plan], body: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(dotted field, kind, code) of each reference that a body makes to another parameter set."""
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        target = extra.get("ref") if isinstance(extra, dict) else None
+        value = body.get(name)
+        if isinstance(target, str) and value:
+            for code in value if isinstance(value, list) else [value]:
+                yield name, target, str(code)
+        for path, nested_model, nested in _nested(name, field.annotation, value):
+            for inner, kind, code in references(nested_model, nested):
+                yield f"{path}.{inner}", kind, code
+
+
+def _nested(name: str, annotation: Any, value: Any) -> Iterator[tuple[str, type[Plan], dict[str, Any]]]:
+    from typing import get_args
+
+    model = next(
+        (m for m in (annotation, *get_args(annotation)) if isinstance(m, type) and issubclass(m, Plan)), None
+    )
+    if model is None or not value:
+        return
+    if isinstance(value, dict) and set(value) <= set(model.model_fields):
+        yield name, model, value
+    elif isinstance(value, list):
+        for position, row in enumerate(value):
+            if isinstance(row, dict):
+                yield f"{name}.{position}", model, row

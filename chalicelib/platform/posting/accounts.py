@@ -1,0 +1,112 @@
+"""What the posting needs from the modules: how their accounts take a leg, and which ledger account a role means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from chalicelib.kernel.entry import Entry, Leg, Side
+from chalicelib.kernel.errors import InvariantError, NotFound
+from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.storage.collection import Collection
+
+
+class UnknownAccount(NotFound):
+    """No account has this id or number."""
+
+    code = "unknown_account"
+
+
+@dataclass(frozen=True, slots=True)
+class PostingDay:
+    """The dates that hold where the account is: the posting's date and, while that day is being closed, the open one.
+
+    ``closing`` is true for entries of the end of day, which are dated the day that is being closed.
+    """
+
+    business_date: date
+    open_date: date
+    previous_date: date
+    closing: bool
+
+
+class PostableAccount(Protocol):
+    """What every account with a balance has."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def branch(self) -> str: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def sequence(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An account after a leg, the balance its holder sees then in minor units, and the code it is recorded under."""
+
+    account: Any
+    balance_minor: int
+    code: str
+    keeps_history: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKind:
+    """A module's accounts: where they are kept, the side on which they grow, and how they take a leg.
+
+    ``apply(account, leg, entry, day, config)`` is the module's domain: it checks states, limits and funds and
+    returns the account with its new balance and ``sequence`` one higher.
+    """
+
+    prefix: str
+    collection: Collection[Any]
+    normal_side: Side
+    apply: Callable[[Any, Leg, Entry, PostingDay, Snapshot], Applied]
+
+
+_KINDS: dict[str, AccountKind] = {}
+
+
+def register_accounts(kind: AccountKind) -> None:
+    """Declare a module's accounts by the prefix of their ids."""
+    _KINDS[kind.prefix] = kind
+
+
+def kind_of_account(account_id: str) -> AccountKind:
+    """The kind of account that an id names. Raises UnknownAccount."""
+    kind = _KINDS.get(account_id.partition("_")[0])
+    if kind is None:
+        raise UnknownAccount("account_id")
+    return kind
+
+
+class LedgerRule(Protocol):
+    """How a role becomes a ledger account; declared by accounting."""
+
+    def __call__(self, config: Snapshot, leg: Leg, on: date) -> "Resolved": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The ledger account of a leg; ``exception`` says why it is the suspense account instead of its own."""
+
+    ledger_account: str
+    exception: str = ""
+
+
+_RULES: list[LedgerRule] = []
+
+
+def register_ledger_rule(rule: LedgerRule) -> None:
+    """Declare how roles become ledger accounts; the last declaration holds."""
+    _RULES[:] = [rule]
+
+
+def resolve(config: Snapshot, leg: Leg, on: date) -> Resolved:
+    """The ledger account of a leg on a date."""
+    if not _RULES:
+        raise InvariantError("no ledger rule is declared")
+    return _RULES[0](config, leg, on)

@@ -1,0 +1,328 @@
+"""Post an entry, reverse an entry: balances, movements, journal and links in the operation's one transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.kernel.entry import Entry, Leg, mirrored, with_interbranch_legs
+from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.identifiers import derived_id, parse_id
+from chalicelib.kernel.money import Money
+from chalicelib.platform import clock
+from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.posting.accounts import PostingDay, UnknownAccount, kind_of_account, resolve
+from chalicelib.platform.posting.days import GATES, ClosedDate, Gate, UnknownBranch, gate_number, gate_of
+from chalicelib.platform.posting.exceptions import EXCEPTIONS, PostingException
+from chalicelib.platform.posting.records import (
+    JOURNAL,
+    MOVEMENTS,
+    REVERSALS,
+    JournalRecord,
+    Movement,
+    PostedLeg,
+    ReversalMark,
+    UnknownEntry,
+    entry_id,
+    place_of,
+    shard_of,
+)
+from chalicelib.platform.work import UnitOfWork
+
+
+class AlreadyReversed(Conflict):
+    """An entry can be reversed once."""
+
+    code = "already_reversed"
+
+
+class CannotReverseReversal(Conflict):
+    """A reversal stands; post again instead."""
+
+    code = "reversal_is_final"
+
+
+class CurrencyOfAccount(Conflict):
+    """The account is kept in another currency."""
+
+    code = "currency_mismatch"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted: the entry with all its legs, when, and the movements by account id."""
+
+    entry: Entry
+    posted_at: datetime
+    movements: dict[str, Movement]
+    accounts: dict[str, object]
+
+
+def draft(
+    work: UnitOfWork,
+    code: str,
+    branch: str,
+    legs: tuple[Leg, ...],
+    narrative: str = "",
+    *,
+    value_date: date | None = None,
+    source_ref: str = "",
+    derived_from: tuple[str | int, ...] = (),
+    closing_date: date | None = None,
+) -> Entry:
+    """An entry of the branch's business date, ready to post.
+
+    ``derived_from`` gives it the same id whenever the same step is run again; ``closing_date`` dates it the day that
+    is being closed.
+    """
+    identifier = derived_id("ent", *derived_from) if derived_from else new_id("ent")
+    body = parse_id(identifier, "ent").body
+    gate = gate_of(work, branch, body)
+    business_date = closing_date or gate.business_date
+    return Entry(
+        id=entry_id(business_date, branch, body),
+        code=code,
+        business_date=business_date,
+        value_date=value_date or business_date,
+        branch=branch,
+        channel=work.context.channel,
+        actor=work.context.actor.id,
+        narrative=narrative,
+        legs=legs,
+        source_ref=source_ref,
+    )
+
+
+def post(work: UnitOfWork, entry: Entry) -> Posted:
+    """Put an entry into the operation's transaction.
+
+    Raises UnbalancedEntry, UnknownBranch, ClosedDate, UnknownAccount, CurrencyOfAccount, and whatever the accounts
+    refuse (states, limits, funds). Nothing is written before the operation commits.
+    """
+    entry.check()
+    body = entry.id.rpartition("-")[2]
+    _load(work, entry, body)
+    entry = with_interbranch_legs(entry)
+    days = {
+        branch: _day(work, entry, branch, body) for branch in dict.fromkeys(leg.branch for leg in entry.legs)
+    }
+    posted_at = clock.now()
+    movements, accounts = _apply_to_accounts(work, entry, days, posted_at)
+    parts = tuple((branch, day.business_date) for branch, day in days.items())
+    for branch, day in days.items():
+        legs = tuple(
+            _posted_leg(work, entry, position, day, posted_at)
+            for position, leg in enumerate(entry.legs)
+            if leg.branch == branch
+        )
+        work.put(
+            JOURNAL,
+            JournalRecord(
+                id=entry.id,
+                branch=branch,
+                business_date=day.business_date,
+                value_date=entry.value_date,
+                shard=shard_of(body),
+                code=entry.code,
+                channel=entry.channel,
+                actor=entry.actor,
+                narrative=entry.narrative,
+                posted_at=posted_at,
+                legs=legs,
+                parts=parts,
+                source_ref=entry.source_ref,
+                reverses=entry.reverses,
+                approver=work.context.approver,
+            ),
+        )
+    return Posted(entry, posted_at, movements, accounts)
+
+
+def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
+    """Post the mirror of an entry on today's business date; it can be done once.
+
+    Raises UnknownEntry, AlreadyReversed, CannotReverseReversal.
+    """
+    original = find_entry(work, identifier)
+    if original.reverses:
+        raise CannotReverseReversal("entry_id")
+    place = place_of(identifier)
+    known = work.find(
+        REVERSALS,
+        branch=place.branch,
+        business_date=place.business_date,
+        shard=place.shard,
+        entry_id=identifier,
+    )
+    if known:
+        raise AlreadyReversed("entry_id", by=known.reversed_by)
+    body = parse_id(derived_id("ent", "reversal", identifier), "ent").body
+    today = gate_of(work, original.branch, body).business_date
+    mirror = mirrored(
+        original,
+        entry_id(today, original.branch, body),
+        business_date=today,
+        value_date=today,
+        actor=work.context.actor.id,
+        channel=work.context.channel,
+        narrative=narrative,
+    )
+    mark = ReversalMark(identifier, place.branch, place.business_date, place.shard, mirror.id)
+    work.put(REVERSALS, mark)
+    return post(work, mirror)
+
+
+def find_entry(work: UnitOfWork, identifier: str) -> Entry:
+    """The whole entry with the legs of every branch. Raises UnknownEntry."""
+    records = find_records(work, identifier)
+    first = records[0]
+    legs = tuple(
+        Leg(
+            record.branch,
+            leg.side,
+            Money(leg.minor, leg.currency),
+            leg.role,
+            leg.account_id or None,
+            leg.component,
+            leg.product,
+        )
+        for record in records
+        for leg in record.legs
+    )
+    return Entry(
+        first.id,
+        first.code,
+        first.business_date,
+        first.value_date,
+        first.branch,
+        first.channel,
+        first.actor,
+        first.narrative,
+        legs,
+        first.source_ref,
+        first.reverses,
+    )
+
+
+def find_records(work: UnitOfWork, identifier: str) -> list[JournalRecord]:
+    """The journal records of an entry, the branch where it was made first. Raises UnknownEntry."""
+    place = place_of(identifier)
+    first = work.find(
+        JOURNAL, id=identifier, branch=place.branch, business_date=place.business_date, shard=place.shard
+    )
+    if first is None:
+        raise UnknownEntry("entry_id")
+    others = [
+        work.get(JOURNAL, id=identifier, branch=branch, business_date=day, shard=place.shard)
+        for branch, day in first.parts
+        if branch != place.branch
+    ]
+    return [first, *others]
+
+
+def _load(work: UnitOfWork, entry: Entry, body: str) -> None:
+    number = gate_number(body)
+    wanted: list[tuple[object, dict[str, object]]] = [
+        (GATES, {"branch": branch, "number": number})
+        for branch in dict.fromkeys(leg.branch for leg in entry.legs)
+    ]
+    for leg in entry.legs:
+        if leg.account_id:
+            wanted.append((kind_of_account(leg.account_id).collection, {"id": leg.account_id}))
+    work.load(wanted)  # type: ignore[arg-type]
+
+
+def _day(work: UnitOfWork, entry: Entry, branch: str, body: str) -> PostingDay:
+    gate = work.find(GATES, branch=branch, number=gate_number(body))
+    if gate is None:
+        raise UnknownBranch("branch", branch=branch)
+    closing = entry.business_date == gate.previous_date and entry.business_date != gate.business_date
+    if branch == entry.branch and not closing and entry.business_date != gate.business_date:
+        raise ClosedDate("business_date", business_date=entry.business_date.isoformat(), branch=branch)
+    _hold_day(work, gate)
+    return PostingDay(
+        gate.previous_date if closing else gate.business_date, gate.business_date, gate.previous_date, closing
+    )
+
+
+def _hold_day(work: UnitOfWork, gate: Gate) -> None:
+    """The transaction holds only while the branch's date is what this operation saw."""
+    if work.peek(GATES, branch=gate.branch, number=gate.number) is gate:
+        work.check(GATES, gate, business_date=gate.business_date)
+
+
+def _apply_to_accounts(
+    work: UnitOfWork, entry: Entry, days: dict[str, PostingDay], posted_at: datetime
+) -> tuple[dict[str, Movement], dict[str, object]]:
+    movements: dict[str, Movement] = {}
+    accounts: dict[str, object] = {}
+    for leg in entry.legs:
+        if not leg.account_id:
+            continue
+        kind = kind_of_account(leg.account_id)
+        account = work.find(kind.collection, id=leg.account_id)
+        if account is None:
+            raise UnknownAccount("account_id")
+        if account.currency != leg.money.currency:
+            raise CurrencyOfAccount("amount.currency", currency=account.currency)
+        day = days[leg.branch]
+        applied = kind.apply(account, leg, entry, day, work.config)
+        work.put(kind.collection, applied.account)
+        accounts[leg.account_id] = applied.account
+        movement = Movement(
+            account_id=leg.account_id,
+            business_date=day.business_date,
+            sequence=applied.account.sequence,
+            entry_id=entry.id,
+            code=applied.code,
+            minor=leg.change(kind.normal_side).minor,
+            currency=leg.money.currency,
+            balance_minor=applied.balance_minor,
+            value_date=entry.value_date,
+            posted_at=posted_at,
+            branch=entry.branch,
+            channel=entry.channel,
+            narrative=entry.narrative,
+            component=leg.component,
+            reverses=entry.reverses,
+        )
+        if applied.keeps_history:
+            work.put(MOVEMENTS, movement)
+        movements[leg.account_id] = movement
+    return movements, accounts
+
+
+def _posted_leg(
+    work: UnitOfWork, entry: Entry, position: int, day: PostingDay, posted_at: datetime
+) -> PostedLeg:
+    leg = entry.legs[position]
+    resolved = resolve(work.config, leg, day.business_date)
+    if resolved.exception:
+        body = derived_id("pex", entry.id, position)
+        work.put(
+            EXCEPTIONS,
+            PostingException(
+                id=body,
+                entry_id=entry.id,
+                branch=leg.branch,
+                business_date=day.business_date,
+                role=leg.role,
+                product=leg.product,
+                side=leg.side,
+                minor=leg.money.minor,
+                currency=leg.money.currency,
+                suspense_account=resolved.ledger_account,
+                reason=resolved.exception,
+                code=entry.code,
+                at=posted_at,
+            ),
+        )
+    return PostedLeg(
+        leg.side,
+        leg.money.minor,
+        leg.money.currency,
+        leg.role,
+        resolved.ledger_account,
+        leg.account_id or "",
+        leg.component,
+        leg.product,
+    )

@@ -1,0 +1,31 @@
+"""The platform's own routes: ``/v1/access`` and ``/v1/platform``. Importing the package declares all of them."""
+
+from chalicelib.platform.reports import declared
+from chalicelib.platform.routes import (
+    access,
+    approvals,
+    audit,
+    currencies,
+    me,
+    notifications,
+    parameter_exchange,
+    parameters,
+    reports,
+    tenants,
+    texts,
+)
+
+__all__ = [
+    "access",
+    "approvals",
+    "audit",
+    "currencies",
+    "declared",
+    "me",
+    "notifications",
+    "parameter_exchange",
+    "parameters",
+    "reports",
+    "tenants",
+    "texts",
+]

@@ -1,0 +1,49 @@
+"""Cut-over: the branches' business date moves on, in one write, before anything is closed."""
+
+from dataclasses import replace
+from datetime import date
+
+from chalicelib.platform.closing.branches import branch_codes, calendar_of
+from chalicelib.platform.posting.days import GATES, GATES_PER_BRANCH, UnknownBranch, all_gates
+from chalicelib.platform.work import UnitOfWork
+
+BRANCHES_PER_WRITE = 100 // GATES_PER_BRANCH
+MAX_BATCH = 100
+
+
+def branches_to_close(work: UnitOfWork, today: date) -> tuple[date, date, tuple[str, ...]]:
+    """(date to close, date that opens, branches that stand on it): the earliest date that any branch stands on."""
+    codes = branch_codes(work.config, today)
+    for first in range(0, len(codes), MAX_BATCH):
+        work.load([(GATES, {"branch": branch, "number": 0}) for branch in codes[first : first + MAX_BATCH]])
+    gates = [gate for branch in codes if (gate := work.find(GATES, branch=branch, number=0))]
+    if not gates:
+        raise UnknownBranch("business_date")
+    earliest = min(gate.business_date for gate in gates)
+    following = min(gate.next_date for gate in gates if gate.business_date == earliest)
+    together = tuple(
+        gate.branch for gate in gates if gate.business_date == earliest and gate.next_date == following
+    )
+    return earliest, following, together
+
+
+def groups(branches: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The branches in groups that one write can move together."""
+    return [
+        branches[first : first + BRANCHES_PER_WRITE] for first in range(0, len(branches), BRANCHES_PER_WRITE)
+    ]
+
+
+def move(work: UnitOfWork, branches: tuple[str, ...], closing: date) -> int:
+    """Move the date of these branches from the one that closes to their next; answers how many moved now."""
+    moved = 0
+    for branch in branches:
+        for gate in all_gates(work, branch):
+            if gate.business_date != closing:
+                continue
+            following = calendar_of(work.config, branch, gate.next_date).next(gate.next_date)
+            work.put(
+                GATES, replace(gate, previous_date=closing, business_date=gate.next_date, next_date=following)
+            )
+            moved += gate.number == 0
+    return moved

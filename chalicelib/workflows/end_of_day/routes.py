@@ -1,0 +1,159 @@
+"""The routes by which operators run and watch the end of day."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from chalicelib.platform.closing.runs import ClosingRun, StepRun
+from chalicelib.platform.http.payload import Payload, View
+from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import service
+
+routes = Routes("platform")
+READ, RUN, SKIP = "platform.read_closing", "platform.run_closing", "platform.skip_closing_step"
+
+
+class StartRun(Payload):
+    """Which date to close; it must be the one that is due."""
+
+    business_date: date | None = None
+
+
+class SkipStep(Payload):
+    """A failed step to leave out, and why."""
+
+    step: str = Field(max_length=20)
+    part: str = Field(max_length=20)
+    reason: str = Field(min_length=3, max_length=200)
+
+
+class CancelRun(Payload):
+    """Why a run is given up."""
+
+    reason: str = Field(min_length=3, max_length=200)
+
+
+class StepView(View):
+    """A step of a run: what it is for, how far it came, and what stopped it."""
+
+    step: str
+    part: str
+    branches: list[str]
+    state: str
+    planned: int
+    read: int
+    processed: int
+    skipped: int
+    failed: int
+    attempts: int
+    started_at: datetime | None
+    finished_at: datetime | None
+    error: str
+    reason: str
+
+    @staticmethod
+    def of(step: StepRun) -> "StepView":
+        """The view of a step."""
+        tally = step.tally
+        return StepView(
+            step=step.step,
+            part=step.part,
+            branches=sorted({unit.branch for unit in step.units}) or [step.part],
+            state=step.state.value,
+            planned=sum(unit.records for unit in step.units),
+            read=tally.read,
+            processed=tally.processed,
+            skipped=tally.skipped,
+            failed=tally.failed,
+            attempts=step.attempts,
+            started_at=step.started_at,
+            finished_at=step.finished_at,
+            error=step.error,
+            reason=step.reason,
+        )
+
+
+class RunView(View):
+    """A run of the end of day."""
+
+    id: str
+    business_date: date
+    open_date: date
+    branches: list[str]
+    state: str
+    started_by: str
+    started_at: datetime
+    finished_at: datetime | None
+    pieces: int
+    records: int
+    done: int = 0
+    executions: int
+    error: str
+    steps: list[StepView] = []
+    version: int
+
+    @staticmethod
+    def of(run: ClosingRun, done: int = 0, steps: list[StepRun] | None = None) -> "RunView":
+        """The view of a run, with its steps where they were read."""
+        return RunView(
+            id=run.id,
+            business_date=run.business_date,
+            open_date=run.open_date,
+            branches=list(run.branches),
+            state=run.state.value,
+            started_by=run.started_by,
+            started_at=run.started_at,
+            finished_at=run.finished_at,
+            pieces=run.pieces,
+            records=run.records,
+            done=done,
+            executions=run.execution,
+            error=run.error,
+            steps=[StepView.of(step) for step in steps or ()],
+            version=run.version,
+        )
+
+
+class RunList(View):
+    """Runs, the latest first."""
+
+    items: list[RunView]
+    next_cursor: str | None = None
+
+
+@routes.get("/closing-runs", permission=READ, response=RunList)
+def list_closing_runs(work: UnitOfWork) -> RunList:
+    """The runs of the end of day."""
+    return RunList(items=[RunView.of(run) for run in service.recent(work)])
+
+
+@routes.post("/closing-runs", permission=RUN, request=StartRun, response=RunView, status=202)
+def start_closing_run(work: UnitOfWork, body: StartRun) -> RunView:
+    """Close the day that is due."""
+    return RunView.of(service.start(work, body.business_date))
+
+
+@routes.get("/closing-runs/{run_id}", permission=READ, response=RunView)
+def read_closing_run(work: UnitOfWork, run_id: str) -> RunView:
+    """A run with the progress of every step."""
+    progress = service.progress(work, run_id)
+    return RunView.of(progress.run, progress.done, progress.steps)
+
+
+@routes.post("/closing-runs/{run_id}/retries", permission=RUN, response=RunView, status=202)
+def retry_closing_run(work: UnitOfWork, run_id: str) -> RunView:
+    """Go on with a failed run."""
+    return RunView.of(service.retry(work, run_id))
+
+
+@routes.post("/closing-runs/{run_id}/cancellations", permission=RUN, request=CancelRun, response=RunView)
+def cancel_closing_run(work: UnitOfWork, run_id: str, body: CancelRun) -> RunView:
+    """Give up a run that has not cut over."""
+    return RunView.of(service.cancel(work, run_id, body.reason))
+
+
+@routes.post("/closing-runs/{run_id}/skips", permission=SKIP, request=SkipStep, response=StepView)
+def skip_closing_step(work: UnitOfWork, run_id: str, body: SkipStep) -> StepView:
+    """Leave out a failed step."""
+    return StepView.of(service.skip(work, run_id, body.step, body.part, body.reason))

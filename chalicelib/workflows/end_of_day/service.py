@@ -1,0 +1,161 @@
+"""Starting a run, watching it, retrying it after a failure, cancelling it before it has begun."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import orjson
+
+from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.identifiers import derived_id
+from chalicelib.platform import attempts, aws, clock, settings
+from chalicelib.platform.closing.runs import (
+    LOCK,
+    RUNS,
+    STEPS,
+    CannotCancel,
+    ClosingRun,
+    NothingToRetry,
+    RunInProgress,
+    RunLock,
+    RunState,
+    StepRun,
+    StepState,
+    UnknownRun,
+)
+from chalicelib.platform.observability import log
+from chalicelib.platform.posting.days import ClosedDate
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import cut_over
+
+SKIPPABLE = frozenset({"open"})
+
+
+class UnknownStep(NotFound):
+    """The run has no such step."""
+
+    code = "unknown_step"
+
+
+class StepNotSkippable(Conflict):
+    """A step that carries balances cannot be left out, only repeated."""
+
+    code = "step_not_skippable"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A run with its steps."""
+
+    run: ClosingRun
+    steps: list[StepRun]
+
+    @property
+    def done(self) -> int:
+        """Records processed so far."""
+        return sum(step.tally.read for step in self.steps if step.step == "close")
+
+
+def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
+    """Close the earliest date that any branch stands on, for all branches that stand on it.
+
+    Raises RunInProgress, or ClosedDate where ``business_date`` is not that date.
+    """
+    lock = work.find(LOCK)
+    if lock:
+        raise RunInProgress("business_date", run_id=lock.run_id)
+    closing, opening, branches = cut_over.branches_to_close(work, clock.now().date())
+    if business_date and business_date != closing:
+        raise ClosedDate("business_date", business_date=business_date.isoformat(), branch=branches[0])
+    run = ClosingRun(
+        id=derived_id("run", work.tenant, closing.isoformat(), *branches),
+        business_date=closing,
+        open_date=opening,
+        branches=branches,
+        state=RunState.RUNNING,
+        started_by=work.context.actor.id,
+        started_at=clock.now(),
+    )
+    work.put(LOCK, RunLock(run.id))
+    work.put(RUNS, run)
+    work.afterwards(lambda: _launch(work, run))
+    return run
+
+
+def retry(work: UnitOfWork, run_id: str) -> ClosingRun:
+    """Go on with a failed run where it stopped; what is done stays done."""
+    run = find(work, run_id)
+    if run.state is not RunState.FAILED:
+        raise NothingToRetry("id", state=run.state.value)
+    resumed = replace(run, state=RunState.RUNNING, execution=run.execution + 1, error="")
+    work.put(RUNS, resumed)
+    work.afterwards(lambda: _launch(work, resumed))
+    return resumed
+
+
+def cancel(work: UnitOfWork, run_id: str, reason: str) -> ClosingRun:
+    """Give up a failed run that has not cut over. Raises CannotCancel once the date has moved."""
+    run = find(work, run_id)
+    closing, _, _ = cut_over.branches_to_close(work, clock.now().date())
+    if run.state is not RunState.FAILED or closing > run.business_date:
+        raise CannotCancel("id", state=run.state.value)
+    lock = work.find(LOCK)
+    if lock:
+        work.delete(LOCK, lock)
+    return work.put(RUNS, replace(run, state=RunState.CANCELLED, error=reason, finished_at=clock.now()))
+
+
+def skip(work: UnitOfWork, run_id: str, step: str, part: str, reason: str) -> StepRun:
+    """Leave out a failed step for a reason that is kept. Raises StepNotSkippable, UnknownStep."""
+    find(work, run_id)
+    if step not in SKIPPABLE:
+        raise StepNotSkippable("step", step=step)
+    found = work.find(STEPS, run_id=run_id, step=step, part=part)
+    if found is None:
+        raise UnknownStep("step", step=step)
+    if found.state is StepState.COMPLETED:
+        raise StepNotSkippable("step", step=step)
+    return work.put(
+        STEPS,
+        replace(
+            found, state=StepState.SKIPPED, reason=reason, by=work.context.actor.id, finished_at=clock.now()
+        ),
+    )
+
+
+def find(work: UnitOfWork, run_id: str) -> ClosingRun:
+    """The run with this id. Raises UnknownRun."""
+    run = work.find(RUNS, id=run_id)
+    if run is None:
+        raise UnknownRun("id")
+    return run
+
+
+def progress(work: UnitOfWork, run_id: str) -> Progress:
+    """A run with all of its steps as they stand."""
+    return Progress(find(work, run_id), list(work.all(STEPS, run_id=run_id)))
+
+
+def recent(work: UnitOfWork) -> list[ClosingRun]:
+    """Every run, the latest date first."""
+    return sorted(work.all(RUNS), key=lambda run: (run.business_date, run.started_at), reverse=True)
+
+
+def _launch(work: UnitOfWork, run: ClosingRun) -> None:
+    """Start the state machine; if that fails, the run says so and can be retried."""
+    try:
+        aws.client("stepfunctions").start_execution(
+            stateMachineArn=settings.closing_machine_arn(),
+            name=f"{run.id}-{run.execution}",
+            input=orjson.dumps({"tenant": work.tenant, "run_id": run.id}).decode(),
+        )
+    except Exception as error:  # whatever it was, the run must not stay "running" with nothing that runs it
+        log.exception("closing_not_started", tenant=work.tenant, run_id=run.id)
+        reason = type(error).__name__
+        attempts.run(work.fresh, lambda fresh: mark_failed(fresh, run.id, reason))
+
+
+def mark_failed(work: UnitOfWork, run_id: str, error: str) -> None:
+    """Say that a run stopped and why."""
+    run = find(work, run_id)
+    if run.state is RunState.RUNNING:
+        work.put(RUNS, replace(run, state=RunState.FAILED, error=error[:500]))

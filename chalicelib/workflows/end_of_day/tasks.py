@@ -1,0 +1,273 @@
+"""The steps that the state machine calls. Each is idempotent: what has a checkpoint is not done again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from chalicelib.kernel.errors import BankError
+from chalicelib.modules.accounting import public as accounting
+from chalicelib.platform import attempts, clock
+from chalicelib.platform.access.authentication import store_of
+from chalicelib.platform.closing.applications import (
+    ClosingDay,
+    PieceRun,
+    Tally,
+    application_named,
+    applications,
+)
+from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
+from chalicelib.platform.closing.planning import plan_pieces
+from chalicelib.platform.closing.runs import LOCK, RUNS, STEPS, ClosingRun, RunState, StepRun, StepState
+from chalicelib.platform.context import Actor, ActorKind, Context
+from chalicelib.platform.observability import log
+from chalicelib.platform.parameters.snapshot import Snapshot, snapshot_of
+from chalicelib.platform.storage.store import Store
+from chalicelib.platform.tenancy import TENANTS, Tenant
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import cut_over, service
+from chalicelib.workflows.end_of_day.machine import INLINE_PIECES
+from chalicelib.workflows.end_of_day.proof import prove_books
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call of the state machine: whose run, and how to work on it."""
+
+    store: Store
+    tenant: Tenant
+    config: Snapshot
+    run_id: str
+    part: str
+
+    def work(self) -> UnitOfWork:
+        """A fresh unit of work of the bank itself."""
+        context = Context(
+            tenant=self.tenant.context(),
+            actor=Actor(ActorKind.SYSTEM, "closing", "closing", ("*",), branch_scope="all"),
+            request_id=self.run_id,
+            channel="system",
+            language=self.tenant.default_language,
+        )
+        return UnitOfWork(self.store, context, self.config)
+
+    def commit(self, operation: Callable[[UnitOfWork], T]) -> T:
+        """Do something in a transaction of its own."""
+        return attempts.run(self.work, operation)
+
+    @property
+    def run(self) -> ClosingRun:
+        return service.find(self.work(), self.run_id)
+
+    @property
+    def day(self) -> ClosingDay:
+        run = self.run
+        return ClosingDay(run.business_date, run.open_date)
+
+
+def run(event: dict[str, Any]) -> dict[str, Any]:
+    """Do the step that an event of the state machine names."""
+    job = job_of(event)
+    log.info("closing_step", tenant=job.tenant.code, run_id=job.run_id, task=event["task"], part=job.part)
+    return TASKS[event["task"]](job, event)
+
+
+def job_of(event: dict[str, Any], store: Store | None = None) -> Job:
+    """The job an event describes; ``store`` stands in for the tenant's own in tests."""
+    store = store or store_of(event["tenant"])
+    item = store.get(*TENANTS.key(event["tenant"]))
+    if item is None:
+        raise service.UnknownRun("tenant")
+    tenant = TENANTS.decode(item)
+    return Job(
+        store, tenant, snapshot_of(store, tenant.config_version), event["run_id"], event.get("part", "")
+    )
+
+
+def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Cut over, then plan: answers the pieces, the ledgers to close and the branches to open."""
+    run = job.run
+    for branches in cut_over.groups(run.branches):
+        job.commit(partial(cut_over.move, branches=branches, closing=run.business_date))
+    planned = list(job.work().all(STEPS, run_id=run.id, prefix="close#"))
+    if not planned:
+        planned = _plan(job, run)
+    opens = any(application.open for application in applications())
+    return {
+        "pieces": [step.part for step in planned],
+        "many": len(planned) > INLINE_PIECES,
+        "ledgers": list(run.branches),
+        "openings": list(run.branches) if opens else [],
+    }
+
+
+def _plan(job: Job, run: ClosingRun) -> list[StepRun]:
+    work = job.work()
+    control: ClosingControl = work.config.main(CONTROL_KIND, run.business_date)
+    units = [
+        unit
+        for application in applications()
+        if application.name in job.tenant.modules
+        for branch in run.branches
+        for unit in application.units(work, branch)
+    ]
+    pieces = plan_pieces(units, control.most_pieces, control.target_records)
+    steps = [
+        StepRun(run.id, "close", f"{number:04d}", StepState.PENDING, tuple(piece))
+        for number, piece in enumerate(pieces)
+    ]
+    for first in range(0, len(steps), 50):
+        job.commit(partial(_put_steps, steps=steps[first : first + 50]))
+    records = sum(unit.records for unit in units)
+    job.commit(
+        lambda fresh: fresh.put(RUNS, replace(fresh.get(RUNS, id=run.id), pieces=len(steps), records=records))
+    )
+    return steps
+
+
+def _put_steps(work: UnitOfWork, steps: list[StepRun]) -> None:
+    for step in steps:
+        work.put(STEPS, step)
+
+
+def piece(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Close the units of one piece."""
+
+    def closing(step: StepRun) -> Tally:
+        run = PieceRun(job.day, job.work, job.commit)
+        tally = Tally()
+        for name in dict.fromkeys(unit.application for unit in step.units):
+            mine = [unit for unit in step.units if unit.application == name]
+            tally = tally.plus(_labelled(name, application_named(name).close(run, mine)))
+        return tally
+
+    return _once(job, "close", job.part, closing)
+
+
+def ledger(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Post a branch's totals, then close its ledger."""
+
+    def settling(step: StepRun) -> Tally:
+        day = job.day
+        for name, tally in tallies(job.work(), job.run_id).items():
+            application = application_named(name)
+            job.commit(partial(application.settle, branch=job.part, day=day, tally=tally))
+        return Tally(read=1, processed=1)
+
+    def closing(step: StepRun) -> Tally:
+        job.commit(lambda work: accounting.close_ledger(work, job.part, job.day.business_date))
+        return Tally(read=1, processed=1)
+
+    _once(job, "settle", job.part, settling)
+    return _once(job, "ledger", job.part, closing)
+
+
+def prove(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Debits equal credits, sub-ledgers equal the ledger, every record was visited; or the run fails."""
+    return _once(
+        job, "prove", "all", lambda _: prove_books(job.work(), job.run, tallies(job.work(), job.run_id))
+    )
+
+
+def open_branch(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """What a branch's new day begins with."""
+
+    def opening(step: StepRun) -> Tally:
+        tally = Tally()
+        for application in applications():
+            if application.open:
+                tally = tally.plus(job.commit(partial(application.open, branch=job.part, day=job.day)))
+        return tally
+
+    return _once(job, "open", job.part, opening)
+
+
+def finish(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """The run is complete; another may start."""
+
+    def done(work: UnitOfWork) -> None:
+        run = service.find(work, job.run_id)
+        lock = work.find(LOCK)
+        if lock and lock.run_id == run.id:
+            work.delete(LOCK, lock)
+        if run.state is not RunState.COMPLETED:
+            work.put(RUNS, replace(run, state=RunState.COMPLETED, finished_at=clock.now(), error=""))
+
+    job.commit(done)
+    return {"state": "completed"}
+
+
+def failed(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """The state machine gave up on a step."""
+    error = event.get("error") or {}
+    reason = (
+        str(error.get("Cause") or error.get("Error") or "failed") if isinstance(error, dict) else str(error)
+    )
+    job.commit(lambda work: service.mark_failed(work, job.run_id, reason))
+    return {"state": "failed"}
+
+
+def tallies(work: UnitOfWork, run_id: str) -> dict[str, Tally]:
+    """What the pieces found, by application."""
+    found: dict[str, Tally] = {}
+    for step in work.all(STEPS, run_id=run_id, prefix="close#"):
+        for key, sums in step.tally.sums.items():
+            name, _, rest = key.partition(":")
+            found.setdefault(name, Tally()).add(rest, **sums)
+    return found
+
+
+def _labelled(name: str, tally: Tally) -> Tally:
+    return replace(tally, sums={f"{name}:{key}": sums for key, sums in tally.sums.items()})
+
+
+def _once(job: Job, step: str, part: str, action: Callable[[StepRun], Tally]) -> dict[str, Any]:
+    """Do a step unless its checkpoint says it is done, and leave the checkpoint."""
+
+    def started(work: UnitOfWork) -> StepRun:
+        known = work.find(STEPS, run_id=job.run_id, step=step, part=part) or StepRun(
+            job.run_id, step, part, StepState.PENDING
+        )
+        if known.state in (StepState.COMPLETED, StepState.SKIPPED):
+            return known
+        begun = replace(
+            known, state=StepState.RUNNING, attempts=known.attempts + 1, started_at=clock.now(), error=""
+        )
+        return work.put(STEPS, begun)
+
+    record = job.commit(started)
+    if record.state in (StepState.COMPLETED, StepState.SKIPPED):
+        return {"part": part, "state": record.state.value}
+    try:
+        tally = action(record)
+    except Exception as error:
+        _note_failure(job, record, error)
+        raise
+    job.commit(lambda work: _note(work, record, StepState.COMPLETED, tally, ""))
+    return {"part": part, "state": "completed"}
+
+
+def _note(work: UnitOfWork, record: StepRun, state: StepState, tally: Tally, error: str) -> None:
+    current = work.get(STEPS, run_id=record.run_id, step=record.step, part=record.part)
+    work.put(STEPS, replace(current, state=state, tally=tally, error=error, finished_at=clock.now()))
+
+
+def _note_failure(job: Job, record: StepRun, error: Exception) -> None:
+    reason = f"{error.code}: {error}" if isinstance(error, BankError) else type(error).__name__
+    try:
+        job.commit(lambda work: _note(work, record, StepState.FAILED, Tally(), reason[:500]))
+    except Exception:  # the failure itself is what must be reported
+        log.exception("closing_step_not_noted", run_id=job.run_id, step=record.step, part=record.part)
+
+
+TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
+    "begin": begin,
+    "piece": piece,
+    "ledger": ledger,
+    "prove": prove,
+    "open": open_branch,
+    "finish": finish,
+    "failed": failed,
+}

@@ -1,0 +1,144 @@
+"""The bank at work in the past: operations of its routes by its own staff, and its end of day, on the workbench."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+
+from chalicelib.kernel.errors import InvariantError
+from chalicelib.kernel.identifiers import derived_id
+from chalicelib.platform.access.authentication import actor_of
+from chalicelib.platform.access.people import Person
+from chalicelib.platform.closing.branches import branch_codes, calendar_of
+from chalicelib.platform.closing.runs import RUNS, ClosingRun, RunState
+from chalicelib.platform.context import Actor, Context
+from chalicelib.platform.formats import zone
+from chalicelib.platform.http.routes import Operation, operation_named
+from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.posting.days import GATES, GATES_PER_BRANCH, Gate
+from chalicelib.platform.tenancy import Tenant
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import cut_over, tasks
+from chalicelib.workflows.onboarding.register import ACTOR
+from chalicelib.workflows.seeding.past import Past
+from chalicelib.workflows.seeding.workbench import Workbench
+
+T = TypeVar("T")
+OPENS, SHUTS, CLOSES = time(8, 30), time(16, 30), time(18, 0)
+
+
+class NobodyMay(InvariantError):
+    """None of the tenant's staff may do what history needs done."""
+
+    code = "nobody_may"
+
+
+@dataclass(slots=True)
+class Desk:
+    """A tenant at work in memory."""
+
+    bench: Workbench
+    tenant: Tenant
+    config: Snapshot
+    staff: list[Person]
+    past: Past
+    _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    _operations: dict[str, Operation] = field(default_factory=dict)
+
+    # -- work --------------------------------------------------------------------------------------------------
+
+    def do(self, operation: str, branch: str, body: dict[str, Any] | None = None, **path: str) -> Any:
+        """Carry out an operation as somebody of the branch who may; answers its view."""
+        found = self._operation(operation)
+        arguments: dict[str, Any] = dict(path)
+        if found.request is not None:
+            arguments["body"] = found.request.model_construct(**(body or {}))
+        return self.commit(lambda work: found.handler(work, **arguments), self._actor(found.permission, branch))
+
+    def commit(self, action: Callable[[UnitOfWork], T], actor: Actor = ACTOR) -> T:
+        """Do something in a transaction of its own."""
+        work = self.work(actor)
+        result = action(work)
+        work.commit()
+        return result
+
+    def work(self, actor: Actor = ACTOR) -> UnitOfWork:
+        """A unit of work on the workbench."""
+        channel = "system" if actor is ACTOR else "console"
+        context = Context(self.tenant.context(), actor, "seed", channel, self.tenant.default_language)
+        return UnitOfWork(self.bench, context, self.config)
+
+    def actor(self, permission: str, branch: str) -> Actor:
+        """Somebody of a branch who has a permission, or else of another."""
+        return self._actor(permission, branch)
+
+    def _operation(self, name: str) -> Operation:
+        if name not in self._operations:
+            self._operations[name] = operation_named(name)
+        return self._operations[name]
+
+    def _actor(self, permission: str, branch: str) -> Actor:
+        if (permission, branch) not in self._actors:
+            able = [actor for person in self.staff if (actor := actor_of(person, self.config)).may(permission)]
+            there = [actor for actor in able if actor.branch == branch] or [
+                actor for actor in able if actor.sees_branch(branch)
+            ]
+            if not there:
+                raise NobodyMay("permission", permission=permission, branch=branch)
+            self._actors[permission, branch] = there[0]
+        return self._actors[permission, branch]
+
+    # -- days --------------------------------------------------------------------------------------------------
+
+    def branches(self, on: date) -> list[str]:
+        """Codes of the branches that work."""
+        return branch_codes(self.config, on)
+
+    def begin(self, first: date) -> None:
+        """Put every branch on its first business date on or after a day."""
+        for branch in self.branches(first):
+            days = calendar_of(self.config, branch, first)
+            day = first if days.is_business(first) else days.next(first)
+            for number in range(GATES_PER_BRANCH):
+                gate = Gate(branch, number, day, days.previous(day), days.next(day))
+                self.commit(lambda work, gate=gate: work.put(GATES, gate))
+
+    def business_date(self, branch: str) -> date:
+        """The date a branch stands on."""
+        return self.work().get(GATES, branch=branch, number=0).business_date
+
+    def go_to(self, day: date, moment: time) -> None:
+        """Set the clock to a time of day in the tenant's zone."""
+        self.past.go_to(datetime.combine(day, moment, zone(self.tenant.time_zone)).astimezone(UTC))
+
+    def close_day(self) -> ClosingRun:
+        """Run the end of day for the earliest date that branches stand on, with every proof of it."""
+        work = self.work()
+        closing, opening, branches = cut_over.branches_to_close(work, self.past.instant.date())
+        self.go_to(closing, CLOSES)
+        run = ClosingRun(
+            id=derived_id("run", self.tenant.code, closing.isoformat(), *branches),
+            business_date=closing,
+            open_date=opening,
+            branches=branches,
+            state=RunState.RUNNING,
+            started_by=ACTOR.id,
+            started_at=self.past.now(),
+        )
+        self.commit(lambda fresh: fresh.put(RUNS, run))
+        job = tasks.Job(self.bench, self.tenant, self.config, run.id, "")
+        self._carry_out(job)
+        return run
+
+    def _carry_out(self, job: tasks.Job) -> None:
+        """The steps of the state machine, in its order."""
+        plan = tasks.TASKS["begin"](job, {})
+        for task, parts in (
+            ("piece", plan["pieces"]),
+            ("ledger", plan["ledgers"]),
+            ("prove", [""]),
+            ("open", plan["openings"]),
+            ("finish", [""]),
+        ):
+            for part in parts:
+                tasks.TASKS[task](replace(job, part=part), {})

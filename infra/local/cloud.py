@@ -1,0 +1,212 @@
+"""The local cloud as a process: started on a free port of this machine, stopped so that it saves its state.
+
+``python -m infra.local.cloud start|stop|status`` serves ``make deploy-local`` and ``scripts/stop``; ``run`` and the
+integration tests hold a ``Cloud`` of their own.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+from infra.local.clients import REGION
+from infra.paths import CLOUD, CLOUD_PYTHON
+
+USUAL_PORT = 14566
+START_SECONDS = 40
+STOP_SECONDS = 120
+PASSED_ON = ("MINGA_WORKERS_PER_FUNCTION", "MINGA_SNAPSHOT_SECONDS")
+LAUNCHER = Path(__file__).with_name("launcher.py")
+
+
+class CloudFailed(Exception):
+    """The local cloud did not start; its log says why."""
+
+
+def free_port(preferred: int = 0) -> int:
+    """The preferred port of this machine if nobody has it, else any free one."""
+    for port in (preferred, 0):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise CloudFailed("this machine has no free port")
+
+
+def alive(pid: int) -> bool:
+    """Whether a process with this id runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@dataclass(slots=True)
+class Cloud:
+    """A local cloud with its state in ``folder``."""
+
+    folder: Path = CLOUD
+    attached: bool = True
+    port: int = 0
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def endpoint(self) -> str:
+        """Address of every AWS service."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes."""
+        return self.folder / "cloud.log"
+
+    @property
+    def _record(self) -> Path:
+        return self.folder / "cloud.json"
+
+    def environment(self) -> dict[str, str]:
+        """What a program needs to use this cloud through boto3."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "MINGA_STAGE": "local",
+        }
+
+    def running(self) -> bool:
+        """Whether one is running on this folder already, by whoever started it; then its port is taken over."""
+        try:
+            record = json.loads(self._record.read_text())
+        except (FileNotFoundError, ValueError):
+            return False
+        if not alive(record["pid"]):
+            return False
+        self.port = record["port"]
+        return self._answers()
+
+    def start(self) -> "Cloud":
+        """Start it and wait until it answers. Raises CloudFailed."""
+        if self.running():
+            return self
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+        (self.folder / "tmp").mkdir()
+        self.port = free_port(USUAL_PORT)
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [str(CLOUD_PYTHON), "-P", str(LAUNCHER)],
+                env=self._server_environment(),
+                stdin=subprocess.PIPE if self.attached else subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for whoever started it, who then stops it in order
+            )
+        self._record.write_text(json.dumps({"pid": self._process.pid, "port": self.port}))
+        self._wait_until_it_answers()
+        return self
+
+    def stop(self) -> None:
+        """Stop it in order, which saves its state; at last by force."""
+        pid = self._process.pid if self._process else self._recorded_pid()
+        if pid is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        while self._still_there(pid) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if self._still_there(pid):
+            os.kill(pid, signal.SIGKILL)
+        self._record.unlink(missing_ok=True)
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+
+    def _still_there(self, pid: int) -> bool:
+        return self._process.poll() is None if self._process else alive(pid)
+
+    def _recorded_pid(self) -> int | None:
+        return int(json.loads(self._record.read_text())["pid"]) if self.running() else None
+
+    def _server_environment(self) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("AWS_", "PYTHON", "MINGA_"))
+        }
+        chosen = {name: value for name, value in os.environ.items() if name in PASSED_ON}
+        return {
+            **kept,
+            **chosen,
+            "GATEWAY_PORT": str(self.port),
+            "BIND_HOST": "127.0.0.1",
+            "AUTH": "false",
+            "IOT_MTLS_ENABLED": "0",
+            "LOG_LEVEL": "WARNING",
+            "PERSIST_STATE": "1",
+            "S3_PERSIST": "1",
+            "STATE_DIR": str(self.folder / "state"),
+            "S3_DATA_DIR": str(self.folder / "s3"),
+            "TMPDIR": str(self.folder / "tmp"),
+            "MINGA_CODE_DIR": str(self.folder / "code"),
+            "MINGA_STOP_WITH_PARENT": "1" if self.attached else "0",
+        }
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=2)
+        try:
+            connection.request("GET", "/_ministack/health")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _wait_until_it_answers(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if time.monotonic() > deadline or (self._process and self._process.poll() is not None):
+                last = self.log.read_text(errors="replace").splitlines()[-5:]
+                raise CloudFailed("\n".join([f"the local cloud did not start; {self.log} ends with:", *last]))
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def running_cloud(folder: Path) -> Iterator[Cloud]:
+    """A cloud that ends with the block; for tests."""
+    cloud = Cloud(folder).start()
+    try:
+        yield cloud
+    finally:
+        cloud.stop()
+
+
+def main(arguments: list[str]) -> int:
+    """start, stop or status."""
+    cloud = Cloud(attached=False)
+    action = arguments[0] if arguments else "status"
+    if action == "start":
+        cloud.start()
+    elif action == "stop":
+        cloud.stop()
+    state: dict[str, Any] = {"running": action != "stop" and cloud.running(), "endpoint": cloud.endpoint}
+    print(json.dumps(state))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The stacks of one installation, in the order they are deployed."""

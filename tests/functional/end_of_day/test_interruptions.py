@@ -1,0 +1,129 @@
+"""The end of day can die at any storage call and be resumed; the books are those of a run that never died."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from tests.support.memory import MemoryStore
+from tests.support.small_bank import SmallBank, a_bank, close_day, drive, start_closing
+
+TIMES = frozenset({"posted_at", "at", "made_at", "started_at", "finished_at"})
+BOOKKEEPING = ("closing#", "throttle#")
+
+
+class Died(BaseException):
+    """What a process that is killed looks like from inside: nothing catches it."""
+
+
+def a_bank_at_month_end() -> SmallBank:
+    """Friday 29 May 2026: interest falls due on Sunday 31; accounts in two branches, transfers between them."""
+    bank = a_bank()
+    first = bank.an_account("S1", "1", funds="1000.00")
+    second = bank.an_account("S2", "2", funds="8000.00")
+    third = bank.an_account("S1", "2", funds="250.00")
+    bank.transfer(first, second, "100.00")
+    bank.transfer(second, third, "33.33")
+    return bank
+
+
+def books(store: MemoryStore) -> dict[str, Any]:
+    """Everything the bank has stored, without clock times and without the run's own notes."""
+    found = {}
+    for name, table in store.tables.items():
+        for key, item in table.items():
+            if not any(mark in key[0] for mark in BOOKKEEPING):
+                found[name, *key] = {field: value for field, value in item.items() if field not in TIMES}
+    return found
+
+
+def dying_at(call: int) -> Any:
+    """An observer that kills the process at its n-th storage call."""
+    seen = 0
+
+    def observe(_: str) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == call:
+            raise Died
+
+    return observe
+
+
+def counted(store: MemoryStore, run_id: str) -> int:
+    calls: list[str] = []
+    store.observe = calls.append
+    drive(store, run_id)
+    return len(calls)
+
+
+def test_dying_at_any_storage_call_and_resuming_equals_a_run_that_never_died() -> None:
+    bank = a_bank_at_month_end()
+    run_id = start_closing(bank)
+    start: MemoryStore = bank.store  # type: ignore[assignment]
+    whole = start.copy()
+    calls = counted(whole, run_id)
+    expected = books(whole)
+    assert calls > 50
+    for call in range(1, calls + 1):
+        store = start.copy()
+        store.observe = dying_at(call)
+        with pytest.raises(Died):
+            drive(store, run_id)
+        store.observe = None
+        drive(store, run_id)
+        assert books(store) == expected, f"killed at storage call {call} of {calls}"
+
+
+def test_dying_twice_is_no_worse() -> None:
+    bank = a_bank_at_month_end()
+    run_id = start_closing(bank)
+    start: MemoryStore = bank.store  # type: ignore[assignment]
+    whole = start.copy()
+    calls = counted(whole, run_id)
+    for call in range(3, calls, 7):
+        store = start.copy()
+        for again in (call, call // 2 + 1):
+            store.observe = dying_at(again)
+            with suppress(Died):
+                drive(store, run_id)
+        store.observe = None
+        drive(store, run_id)
+        assert books(store) == books(whole)
+
+
+def test_running_a_finished_close_again_changes_nothing() -> None:
+    bank = a_bank_at_month_end()
+    run_id = close_day(bank)
+    store: MemoryStore = bank.store  # type: ignore[assignment]
+    before = books(store)
+    drive(store, run_id)
+    assert books(store) == before
+
+
+def test_postings_between_the_steps_land_in_the_new_day_and_change_nothing_of_the_old() -> None:
+    quiet = a_bank_at_month_end()
+    run_id = start_closing(quiet)
+    busy = SmallBank(quiet.store.copy())  # type: ignore[attr-defined]
+    accounts = [key[0].rpartition("#")[2] for key in busy.store.tables["core"] if key[1] == "account"]  # type: ignore[attr-defined]
+    drive(quiet.store, run_id)
+    calls = 0
+
+    def at_the_counter(_: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls % 5 == 0 and calls > 30:
+            busy.store.observe = None
+            busy.deposit(accounts[calls % len(accounts)], "7.00")
+            busy.store.observe = at_the_counter
+
+    busy.store.observe = at_the_counter
+    drive(busy.store, run_id)
+    busy.store.observe = None
+    day = {key: item for key, item in books(quiet.store).items() if "#ledger" in key[1]}  # type: ignore[arg-type]
+    assert day
+    assert {key: item for key, item in books(busy.store).items() if key in day} == day  # type: ignore[arg-type]
+    close_day(quiet)
+    close_day(busy)
+
+

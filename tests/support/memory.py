@@ -1,0 +1,139 @@
+"""A store in memory that keeps DynamoDB's promises as far as the bank uses them, fast enough for property tests.
+
+`tests/functional/platform/test_store_contract.py` runs the same checks on this store and on a simulated DynamoDB.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from chalicelib.platform.storage.codec import Item
+from chalicelib.platform.storage.store import ConditionFailed, Store, TransactionCancelled
+
+Table = dict[tuple[str, str], Item]
+PAGE = 200
+
+
+class MemoryStore(Store):
+    """The four tables in memory. ``observe`` is called before each call and may raise, as a dying process would."""
+
+    def __init__(self, tenant: str, tables: dict[str, Table] | None = None) -> None:
+        super().__init__(client=None, tenant=tenant)
+        self.tables: dict[str, Table] = defaultdict(dict) if tables is None else tables
+
+    def copy(self) -> "MemoryStore":
+        """An independent store with the same content."""
+        tables: dict[str, Table] = defaultdict(dict)
+        for name, table in self.tables.items():
+            tables[name] = dict(table)
+        return MemoryStore(self.tenant, tables)
+
+    def get(self, table: str, pk: str, sk: str, consistent: bool = True) -> Item | None:
+        self._before("get", [pk])
+        return self.tables[table].get((pk, sk))
+
+    def get_many(self, keys: list[tuple[str, str, str]]) -> dict[tuple[str, str, str], Item]:
+        self._before("get_many", [pk for _, pk, _ in keys])
+        return {key: self.tables[key[0]][key[1:]] for key in keys if key[1:] in self.tables[key[0]]}
+
+    def pages(
+        self,
+        table: str,
+        pk: str,
+        *,
+        index: str | None = None,
+        sort: tuple[str, ...] = (),
+        forward: bool = True,
+        limit: int | None = None,
+        start: dict[str, Any] | None = None,
+        consistent: bool = True,
+    ) -> Iterator[tuple[list[Item], dict[str, Any] | None]]:
+        rows = self._rows(table, pk, index, sort, forward)
+        size = limit or PAGE
+        position = 0
+        if start:
+            keys = [(row["pk"]["S"], row["sk"]["S"]) for row in rows]
+            position = keys.index((start["pk"]["S"], start["sk"]["S"])) + 1
+        while True:
+            self._before("query", [pk])
+            page = rows[position : position + size]
+            position += size
+            following = {"pk": page[-1]["pk"], "sk": page[-1]["sk"]} if position < len(rows) else None
+            yield page, following
+            if following is None:
+                return
+
+    def transact(self, writes: list[dict[str, Any]]) -> None:
+        self._before("transact", [_body(write)["key"][0] for write in writes])
+        reasons = ["None" if self._holds(_body(write)) else "ConditionalCheckFailed" for write in writes]
+        if any(reason != "None" for reason in reasons):
+            raise TransactionCancelled(reasons)
+        for write in writes:
+            self._do(write)
+
+    def put(self, request: dict[str, Any]) -> None:
+        self._before("put", [request["Item"]["pk"]["S"]])
+        if not self._holds(_body({"Put": request})):
+            raise ConditionFailed
+        self._do({"Put": request})
+
+    def add(self, table: str, pk: str, sk: str, amounts: dict[str, int], expires_at: int) -> dict[str, int]:
+        self._before("add", [pk])
+        item = self.tables[table].setdefault((pk, sk), {"pk": {"S": pk}, "sk": {"S": sk}})
+        for name, amount in amounts.items():
+            item[name] = {"N": str(int(item.get(name, {"N": "0"})["N"]) + amount)}
+        return {name: int(item[name]["N"]) for name in amounts}
+
+    def batch_put(self, table: str, items: list[Item]) -> None:
+        self._before("batch_put", [item["pk"]["S"] for item in items])
+        for item in items:
+            self.tables[table][item["pk"]["S"], item["sk"]["S"]] = item
+
+    def _rows(
+        self, table: str, pk: str, index: str | None, sort: tuple[str, ...], forward: bool
+    ) -> list[Item]:
+        first, second = ("g1pk", "g1sk") if index else ("pk", "sk")
+        rows: list[tuple[str, tuple[str, str]]] = []
+        for key, item in self.tables[table].items():
+            if item.get(first, {}).get("S") == pk:
+                insort(rows, (item[second]["S"], key))
+        if sort and sort[0] == "begins":
+            rows = [row for row in rows if row[0].startswith(sort[1])]
+        elif sort:
+            low = bisect_left(rows, (sort[1], ("", "")))
+            rows = [row for row in rows[low:] if row[0] <= sort[2]]
+        found = [self.tables[table][key] for _, key in rows]
+        return found if forward else found[::-1]
+
+    def _holds(self, body: dict[str, Any]) -> bool:
+        stored = self.tables[body["table"]].get(body["key"])
+        condition = body["condition"]
+        if condition == "attribute_not_exists(pk)":
+            return stored is None
+        if stored is None:
+            return False
+        for part in condition.split(" AND "):
+            name, _, value = part.partition(" = ")
+            if stored.get(body["names"].get(name, name)) != body["values"][value]:
+                return False
+        return True
+
+    def _do(self, write: dict[str, Any]) -> None:
+        body = _body(write)
+        if "Put" in write:
+            self.tables[body["table"]][body["key"]] = write["Put"]["Item"]
+        elif "Delete" in write:
+            self.tables[body["table"]].pop(body["key"], None)
+
+
+def _body(write: dict[str, Any]) -> dict[str, Any]:
+    content = next(iter(write.values()))
+    place = content.get("Item") or content["Key"]
+    return {
+        "table": content["TableName"].rpartition("-")[2],
+        "key": (place["pk"]["S"], place["sk"]["S"]),
+        "condition": content.get("ConditionExpression", ""),
+        "names": content.get("ExpressionAttributeNames", {}),
+        "values": content.get("ExpressionAttributeValues", {}),
+    }

@@ -1,0 +1,199 @@
+"""A cooperative in memory, made from a real manifest's parameters: the quickest way to a bank that works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from chalicelib.kernel.calendar import Calendar
+from chalicelib.kernel.money import Money
+from chalicelib.modules.administration import public as administration
+from chalicelib.modules.deposits.service import money as deposits_money
+from chalicelib.modules.deposits.service import opening
+from chalicelib.modules.deposits.tables import ACCOUNTS
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform import attempts
+from chalicelib.platform.context import Actor, ActorKind, Context
+from chalicelib.platform.http.application import load
+from chalicelib.platform.parameters.snapshot import snapshot_of
+from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
+from chalicelib.platform.posting.days import business_date, open_branch
+from chalicelib.platform.storage.store import Store
+from chalicelib.platform.tenancy import TENANTS, Branding, Tenant, TenantState
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import service, tasks
+from tests.support.memory import MemoryStore
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+TENANT = "chakana"
+FIRST_DAY = date(2026, 5, 29)
+MODULES = ("administration", "accounting", "parties", "deposits", "member_portal")
+
+
+@lru_cache(maxsize=1)
+def parameters() -> tuple[ParameterVersion, ...]:
+    """Every parameter set of the demonstration cooperative and its country pack, approved."""
+    load("none")
+    found = []
+    for folder in (ROOT / "tenants/packs/ecuador", ROOT / "tenants" / TENANT):
+        for file in sorted(folder.glob("*.yaml")):
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            for row in content.get("sets", ()) if isinstance(content, dict) and "kind" in content else ():
+                found.append(_version(content["kind"], row))
+    return tuple(found)
+
+
+def _version(kind: str, row: dict[str, Any]) -> ParameterVersion:
+    return ParameterVersion(
+        kind=kind,
+        code=str(row["code"]),
+        scope=row.get("scope", "tenant"),
+        number=int(f"{row['effective_from']:%y%m%d}"),
+        effective_from=row["effective_from"],
+        state=VersionState.APPROVED,
+        body=row["body"],
+        maker="manifest",
+        made_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+
+
+@dataclass(slots=True)
+class SmallBank:
+    """A cooperative with an open day. ``do`` runs an operation in a transaction of its own."""
+
+    store: Store
+    people: int = 0
+
+    def work(self, actor: Actor | None = None) -> UnitOfWork:
+        """A unit of work of a teller of branch 1 who may do anything, or of somebody else."""
+        item = self.store.get(*TENANTS.key(self.store.tenant))
+        assert item is not None
+        tenant = TENANTS.decode(item)
+        teller = actor or Actor(ActorKind.STAFF, "usr_teller", "Teller", ("*",), ("1",), "all", level=99)
+        context = Context(tenant.context(), teller, "req_test", "teller", "es")
+        return UnitOfWork(self.store, context, snapshot_of(self.store, tenant.config_version))
+
+    def do(self, operation: Callable[[UnitOfWork], T], actor: Actor | None = None) -> T:
+        """Do something and commit it."""
+        return attempts.run(lambda: self.work(actor), operation)
+
+    def an_account(self, plan: str = "S1", branch: str = "1", party: str = "", funds: str = "") -> str:
+        """Id of a new account, with a first deposit if funds are given."""
+        asked = opening.Opening(party or self.a_party(), branch, plan)
+        account = self.do(lambda work: opening.open_account(work, asked))
+        if funds:
+            self.deposit(account.id, funds)
+        return account.id
+
+    def a_party(self) -> str:
+        """Id of a new person who may hold accounts."""
+        self.people += 1
+        draft = parties.Draft(
+            kind="natural",
+            party_type="MEMBER",
+            branch="1",
+            document_type="P",
+            document_number=f"AB{self.people:06d}",
+            form="min_related",
+            values={"given_1": "Ana", "surname_1": f"Quispe {self.people}", "birth_date": date(1990, 5, 1)}
+            | {"document_expires_on": date(2035, 1, 1), "document_issue_place": "Quito"},
+        )
+        return self.do(lambda work: parties.register(work, draft)).id
+
+    def deposit(self, account_id: str, amount: str, currency: str = "USD") -> None:
+        """Cash in at branch 1."""
+        asked = deposits_money.Instruction(account_id, Money.of(amount, currency))
+        self.do(lambda work: deposits_money.deposit(work, asked))
+
+    def withdraw(self, account_id: str, amount: str, currency: str = "USD") -> None:
+        """Cash out at branch 1."""
+        asked = deposits_money.Instruction(account_id, Money.of(amount, currency))
+        self.do(lambda work: deposits_money.withdraw(work, asked))
+
+    def transfer(self, payer: str, payee: str, amount: str, currency: str = "USD") -> None:
+        """From one account to another."""
+        asked = deposits_money.Instruction(payer, Money.of(amount, currency))
+        self.do(lambda work: deposits_money.transfer(work, asked, payee))
+
+    def today(self, branch: str = "1") -> date:
+        """The branch's business date."""
+        return business_date(self.work(), branch)
+
+    def account(self, account_id: str) -> Any:
+        """The account as it is stored."""
+        return self.work().get(ACCOUNTS, id=account_id)
+
+
+def a_bank(first_day: date = FIRST_DAY, branches: tuple[str, ...] = ("1", "2")) -> SmallBank:
+    """A cooperative whose branches stand on a business date."""
+    store = MemoryStore(TENANT)
+    bank = SmallBank(store)
+    _put_tenant(store)
+    for branch in branches:
+        bank.do(lambda work, branch=branch: _open(work, branch, first_day))  # type: ignore[misc]
+    return bank
+
+
+def _put_tenant(store: MemoryStore) -> None:
+    tenant = Tenant(
+        TENANT,
+        "Chakana",
+        "Chakana",
+        "1799999990001",
+        "EC",
+        "USD",
+        ("es", "en"),
+        "es",
+        "es-EC",
+        "America/Guayaquil",
+        TenantState.LIVE,
+        MODULES,
+        Branding(),
+        config_version=1,
+    )
+    store.batch_put("config", [TENANTS.encode(TENANT, tenant, 1)])
+    store.batch_put("config", [VERSIONS.encode(TENANT, version, 1) for version in parameters()])
+
+
+def _open(work: UnitOfWork, branch: str, first_day: date) -> None:
+    calendar: Calendar = administration.calendar_of(work.config, branch, first_day)
+    open_branch(work, branch, first_day, calendar.previous(first_day), calendar.next(first_day))
+
+
+def start_closing(bank: SmallBank) -> str:
+    """Ask for the end of day; answers the run's id. The state machine is driven by ``drive``."""
+    work = bank.work()
+    run = service.start(work)
+    work._afterwards.clear()
+    work.commit()
+    return run.id
+
+
+def drive(store: Store, run_id: str) -> None:
+    """What the state machine does, one step after another; any exception stops it, as a dying process would."""
+
+    def call(task: str, part: str = "") -> dict[str, Any]:
+        event = {"task": task, "tenant": store.tenant, "run_id": run_id, "part": part}
+        return tasks.TASKS[task](tasks.job_of(event, store), event)
+
+    plan = call("begin")
+    for part in plan["pieces"]:
+        call("piece", part)
+    for part in plan["ledgers"]:
+        call("ledger", part)
+    call("prove")
+    for part in plan["openings"]:
+        call("open", part)
+    call("finish")
+
+
+def close_day(bank: SmallBank) -> str:
+    """Run a whole end of day."""
+    run_id = start_closing(bank)
+    drive(bank.store, run_id)
+    return run_id
