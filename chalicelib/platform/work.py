@@ -12,7 +12,7 @@ from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.platform.context import Context
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.storage.collection import Collection, Record
-from chalicelib.platform.storage.cursor import decode_cursor, encode_cursor
+from chalicelib.platform.storage.cursor import decode_start, encode_cursor
 from chalicelib.platform.storage.store import ConditionFailed, Store, TransactionCancelled
 
 R = TypeVar("R", bound=Record)
@@ -123,7 +123,7 @@ class UnitOfWork:
         """Records of one partition in the order of their sort key; what this operation wrote is not seen."""
         sort: tuple[str, ...] = ("between", *between) if between else (("begins", prefix) if prefix else ())
         pk = f"{self.tenant}#{collection.partition.format(**names)}"
-        start = decode_cursor(cursor, pk) if cursor else None
+        start = decode_start(cursor, pk, sort) if cursor else None
         pages = self.store.pages(collection.table, pk, sort=sort, forward=forward, limit=limit, start=start)
         items, following = next(pages)
         return Page(
@@ -136,12 +136,13 @@ class UnitOfWork:
         *,
         prefix: str = "",
         between: tuple[str, str] | None = None,
+        forward: bool = True,
         **names: Any,
     ) -> Iterator[R]:
-        """Every record of one partition, page by page."""
+        """Every record of one partition, page by page, in the order of the sort key or backwards."""
         sort: tuple[str, ...] = ("between", *between) if between else (("begins", prefix) if prefix else ())
         pk = f"{self.tenant}#{collection.partition.format(**names)}"
-        for items, _ in self.store.pages(collection.table, pk, sort=sort):
+        for items, _ in self.store.pages(collection.table, pk, sort=sort, forward=forward):
             for item in items:
                 yield collection.decode(item)
 

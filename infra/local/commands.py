@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,8 @@ from pathlib import Path
 from infra.paths import ROOT
 
 GRACE_SECONDS = 10
+LAST_LINES = 30
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class CommandFailed(Exception):
@@ -36,7 +39,7 @@ def run(
         _end(process)
         raise
     if process.returncode:
-        last = "\n".join((output or "").splitlines()[-30:])
+        last = "\n".join(COLOURS.sub("", output or "").splitlines()[-LAST_LINES:])
         raise CommandFailed(
             f"{' '.join(str(part) for part in command)} ended with {process.returncode}\n{last}"
         )

@@ -227,6 +227,7 @@ def write_snapshot() -> None:
     final.mkdir(parents=True, exist_ok=True)
     for file in sorted(aside.iterdir()):
         file.replace(final / file.name)
+    aside.rmdir()
 
 
 def snapshot() -> float | None:

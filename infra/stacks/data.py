@@ -14,7 +14,7 @@ from infra.settings import Installation
 from infra.stacks.bank_stack import BankStack
 
 INDEX = "by_branch"
-INDEXED_BY_BRANCH = frozenset({"core", "journal"})
+INDEXED_BY_BRANCH = frozenset({"core"})
 STREAMED = frozenset({"journal"})
 APPEND_ONLY = ("journal", "audit")
 

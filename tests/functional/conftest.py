@@ -1,14 +1,17 @@
 """Fixtures of the functional tests: a small bank of two cooperatives in a simulated cloud.
 
 ``bank`` begins every test from the same state, ``module_bank`` keeps what the tests of one file did before;
-``api("teller")`` is the client of a member of staff (tests/support/api.py).
+``api("teller")`` is the client of a member of staff (tests/support/api.py); tests/support/given.py makes members and
+accounts. ``cloud_bank`` is the same bank on a local cloud, for tests that need volume.
 """
 
 from collections.abc import Iterator
 
 import pytest
 
+from infra.local.cloud import Cloud
 from tests.support.bank import Bank, load_routes
+from tests.support.local import local_bank, local_cloud
 from tests.support.provision import provision
 from tests.support.simulated import SimulatedCloud, State, forget_clients
 from tests.support.tables import make_tables
@@ -49,9 +52,23 @@ def api(bank: Bank) -> Bank:
     return bank
 
 
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """A local cloud of this session's own."""
+    with local_cloud(tmp_path_factory.mktemp("cloud")) as running:
+        yield running
+
+
+@pytest.fixture
+def cloud_bank(cloud: Cloud) -> Iterator[Bank]:
+    """The bank as onboarded, on the local cloud."""
+    with local_bank(cloud) as found:
+        yield found
+
+
 def _bank(onboarded: Bank, state: State) -> Iterator[Bank]:
     cloud = SimulatedCloud()
     cloud.start()
     cloud.restore(state)
-    yield Bank(onboarded.tenants, dict(onboarded.staff))
+    yield Bank(onboarded.tenants, dict(onboarded.staff), lambda: cloud.restore(state))
     cloud.stop()

@@ -1,5 +1,7 @@
 """A small bank in a simulated (or local) cloud: two cooperatives, one in USD and one in COP."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +41,7 @@ class Bank:
 
     tenants: tuple[str, ...] = (FIRST, SECOND)
     staff: dict[tuple[str, str], Person] = field(default_factory=dict)
+    restore: Callable[[], None] | None = None
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
 
     def store(self, tenant: str = FIRST) -> Store:
@@ -61,6 +64,15 @@ class Bank:
         return self._clients[tenant, who]
 
     __call__ = api
+
+    @contextmanager
+    def restored(self) -> Iterator[None]:
+        """For the block, and after it, the bank as it was onboarded."""
+        if self.restore is None:
+            raise LookupError("this bank keeps no earlier state")
+        self._clients.clear()
+        self.restore()
+        yield
 
     def member(self, party_id: str, tenant: str = FIRST, username: str = "") -> Client:
         """The client of a member who is given a login of the member portal."""

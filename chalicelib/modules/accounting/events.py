@@ -3,6 +3,5 @@
 VOUCHER_APPLIED = "accounting.voucher_applied"
 VOUCHER_REVERSED = "accounting.voucher_reversed"
 EXCEPTION_CLEARED = "accounting.exception_cleared"
-DAY_CLOSED = "accounting.day_closed"
 PERIOD_CLOSED = "accounting.period_closed"
 PERIOD_REOPENED = "accounting.period_reopened"

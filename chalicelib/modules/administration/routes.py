@@ -144,7 +144,7 @@ def list_calendars(work: UnitOfWork, query: OnQuery) -> CalendarList:
 def list_processing_days(work: UnitOfWork, code: str, query: PeriodQuery) -> DateList:
     """The days of a period that a calendar processes."""
     organisation.check_period(query.from_date, query.to_date)
-    calendar = organisation.calendar(work.config, code, query.to_date)
+    calendar = organisation.calendar(work.config, code, today.business_day(work))
     days = calendar.business_days(query.from_date, query.to_date)
     return DateList(items=days, count=len(days))
 
@@ -152,7 +152,8 @@ def list_processing_days(work: UnitOfWork, code: str, query: PeriodQuery) -> Dat
 @routes.get("/calendars/{code}/next", permission=SIGNED_IN, query=NextQuery, response=DayView)
 def read_next_day(work: UnitOfWork, code: str, query: NextQuery) -> DayView:
     """The first day after a date that a calendar processes."""
-    return DayView(date=organisation.calendar(work.config, code, query.after).next(query.after))
+    calendar = organisation.calendar(work.config, code, today.business_day(work))
+    return DayView(date=calendar.next(query.after))
 
 
 @routes.get("/cycles", permission=SIGNED_IN, query=OnQuery, response=CycleList)
@@ -165,7 +166,10 @@ def list_cycles(work: UnitOfWork, query: OnQuery) -> CycleList:
 @routes.get("/cycles/{code}/dates", permission=SIGNED_IN, query=PeriodQuery, response=DateList)
 def list_cycle_dates(work: UnitOfWork, code: str, query: PeriodQuery) -> DateList:
     """The dates of a cycle in a period, moved to days that are processed."""
-    days = organisation.cycle_dates(work.config, code, query.from_date, query.to_date, query.branch)
+    on = today.business_day(work)
+    days = organisation.cycle_dates(
+        work.config, code, query.from_date, query.to_date, on, branch_code=query.branch
+    )
     return DateList(items=days, count=len(days))
 
 

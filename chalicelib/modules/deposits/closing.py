@@ -8,6 +8,7 @@ The day's accrual is posted per branch and product as the difference between wha
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from chalicelib.kernel.accrual import DailySteps, to_money
@@ -19,7 +20,7 @@ from chalicelib.modules.deposits import events, postings, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, interest_taken
 from chalicelib.modules.deposits.domain.hold import HoldState, lifted
 from chalicelib.modules.deposits.domain.status import allowed, status_of, steps_of
-from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan
+from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan, own_terms
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
 from chalicelib.platform.closing.applications import ClosingDay, PieceRun, Tally, Unit
@@ -29,6 +30,7 @@ from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
 
 NAME = "deposits"
+ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE)
 
 
 class Incomplete(Exception):
@@ -85,7 +87,7 @@ def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None
             ),
             closing_date=day.business_date,
         )
-        posting.post(work, entry)
+        posting.post(work, entry, closing=True)
 
 
 def owes(tally: Tally) -> dict[tuple[str, str, str, str], int]:
@@ -103,36 +105,44 @@ class Almanac:
 
     def __init__(self, config: Snapshot, day: ClosingDay) -> None:
         self.config, self.day = config, day
-        self._steps: dict[tuple[str, str, str], DailySteps] = {}
-        self._plans: dict[tuple[str, str], tuple[DepositPlan, date | None]] = {}
+        self._steps: dict[tuple[str, str], DailySteps] = {}
+        self._plans: dict[tuple[str, str, str], tuple[DepositPlan, date | None]] = {}
         control: DepositControl = config.main("deposits.control", day.business_date)
         self.control = control
         self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
 
     def plan(self, account: DemandAccount) -> tuple[DepositPlan, date | None]:
         """(the account's terms, the end of its interest cycle if that falls into the days of this close)."""
-        key = (account.plan, _own_terms(account))
+        key = (account.plan, own_terms(account.overrides), account.branch)
         if key not in self._plans:
-            base: DepositPlan = self.config.get(PLAN, account.plan, self.day.business_date)
+            base: DepositPlan = self.config.standing(PLAN, account.plan, self.day.business_date)
             terms = effective_plan(base, account.overrides)
             self._plans[key] = terms, self._cycle_end(terms, account.branch)
         return self._plans[key]
 
     def steps(self, account: DemandAccount) -> DailySteps:
         """What the account's balance earns, by its terms and status."""
-        key = (account.plan, _own_terms(account), account.status)
+        if account.overrides_since:
+            return steps_of(self.config, account, self.day.business_date)
+        key = (account.plan, account.status)
         if key not in self._steps:
             self._steps[key] = steps_of(self.config, account, self.day.business_date)
         return self._steps[key]
 
     def something_happens(self, account: DemandAccount) -> bool:
         """Whether this close writes the account."""
-        _, cycle_end = self.plan(account)
-        if cycle_end and (account.interest_paid_through or date.min) < cycle_end:
-            return allowed(self.config, account.status, self.day.business_date).pay_interest
         if account.held_minor or account.debits_stopped or account.credits_stopped:
             return True
-        return self.falls_asleep(account)
+        return self.pays_interest(account) is not None or self.falls_asleep(account)
+
+    def pays_interest(self, account: DemandAccount) -> date | None:
+        """The end of the interest cycle that this close pays, or None."""
+        _, cycle_end = self.plan(account)
+        if cycle_end is None or (account.interest_paid_through or date.min) >= cycle_end:
+            return None
+        return (
+            cycle_end if allowed(self.config, account.status, self.day.business_date).pay_interest else None
+        )
 
     def falls_asleep(self, account: DemandAccount) -> bool:
         """Whether the holder has moved nothing for as long as the tenant's control record says."""
@@ -144,12 +154,10 @@ class Almanac:
             return None
         cycle = administration.cycle_of(self.config, terms.interest_cycle, self.day.business_date)
         calendar = administration.calendar_of(self.config, branch, self.day.business_date)
-        due = cycle.due_in(self.day.business_date, self.day.covered_until, calendar)
-        return due[-1] if due else None
-
-
-def _own_terms(account: DemandAccount) -> str:
-    return repr(sorted(account.overrides.items())) if account.overrides else ""
+        ends = takewhile(
+            lambda end: end <= self.day.covered_until, cycle.nominal_from(self.day.business_date, calendar)
+        )
+        return max(ends, default=None)
 
 
 def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
@@ -192,18 +200,17 @@ def _end_holds(work: UnitOfWork, day: ClosingDay, account: DemandAccount) -> Non
     if not (account.held_minor or account.debits_stopped or account.credits_stopped):
         return
     for hold in repository.holds(work, account.id):
-        if hold.state is HoldState.ACTIVE and hold.expires_on and hold.expires_on <= day.business_date:
+        if hold.state is HoldState.ACTIVE and hold.expires_on and hold.expires_on <= day.covered_until:
             account, ended = lifted(account, hold, HoldState.EXPIRED, "closing", "")
             work.put(ACCOUNTS, account)
             work.put(HOLDS, ended)
 
 
 def _pay_interest(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
-    terms, cycle_end = almanac.plan(account)
-    if cycle_end is None or (account.interest_paid_through or date.min) >= cycle_end:
+    cycle_end = almanac.pays_interest(account)
+    if cycle_end is None:
         return account
-    if not allowed(work.config, account.status, almanac.day.business_date).pay_interest:
-        return account
+    terms, _ = almanac.plan(account)
     steps = almanac.steps(account)
     account, due = interest_taken(account, cycle_end, steps, Rounding(terms.interest_rounding))
     work.put(ACCOUNTS, account)
@@ -229,28 +236,19 @@ def _post_interest(
             {"account_id": account.id, "payee": account.interest_account or account.party_id, **due.to_api()},
         )
     else:
-        legs = postings.interest_paid(account, _interest_goes_to(work, account, terms), due)
+        legs = postings.interest_paid(account, account, due)
     _post(work, almanac.day, account, codes.interest_payment or "interest_payment", legs, cycle_end)
     rate = terms.withholding_pct if terms.withholding_pct is not None else almanac.control.withholding_default
     tax = due.percent(rate)
     if terms.withholding_applies and tax.minor > 0 and terms.interest_payment_method != "cheque":
-        into = _interest_goes_to(work, account, terms)
         _post(
             work,
             almanac.day,
             account,
             codes.withholding or "withholding",
-            postings.tax_withheld(into, tax),
+            postings.tax_withheld(account, tax),
             cycle_end,
         )
-
-
-def _interest_goes_to(work: UnitOfWork, account: DemandAccount, terms: DepositPlan) -> DemandAccount:
-    if terms.interest_payment_method != "account" or not account.interest_account:
-        return account
-    other = work.find(ACCOUNTS, id=account.interest_account)
-    usable = other and other.state is not AccountState.CLOSED and other.currency == account.currency
-    return other if other and usable else account
 
 
 def _post(
@@ -266,4 +264,4 @@ def _post(
         derived_from=(work.tenant, code, account.id, cycle_end.isoformat()),
         closing_date=day.business_date,
     )
-    posting.post(work, entry)
+    posting.post(work, entry, closing=True)

@@ -132,6 +132,18 @@ class UnknownCharge(Invalid):
     code = "unknown_charge"
 
 
+class ChargeNotFixed(Invalid):
+    """The charge has no fixed amount; it is made where what it depends on is known."""
+
+    code = "charge_not_fixed"
+
+
+class EarlierBusinessDate(Conflict):
+    """Only entries of the open business date can be reversed."""
+
+    code = "earlier_business_date"
+
+
 class PeriodTooLong(Invalid):
     """The dates are in the wrong order or too far apart."""
 

@@ -70,6 +70,13 @@ def charged(account: DemandAccount, money: Money, income_role: str) -> Legs:
     return account_leg(account, Side.DEBIT, money), Leg(account.branch, Side.CREDIT, money, income_role)
 
 
+def charge_tax(account: DemandAccount, tax: Money) -> Legs:
+    """Tax on a service charge; none where it rounds to nothing."""
+    if not tax:
+        return ()
+    return account_leg(account, Side.DEBIT, tax), Leg(account.branch, Side.CREDIT, tax, VAT_PAYABLE)
+
+
 def interest_accrued(branch: str, product: str, difference: Money) -> Legs:
     """A branch's accrual of a day by product: the change of what is owed, which may be negative."""
     expense, payable = (Side.DEBIT, Side.CREDIT) if difference.minor > 0 else (Side.CREDIT, Side.DEBIT)

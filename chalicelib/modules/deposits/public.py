@@ -45,7 +45,7 @@ def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, conf
 
 register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply))
 register_application(
-    Application(closing.NAME, closing.units, closing.close, closing.settle, closing.owes, after=())
+    Application(closing.NAME, closing.units, closing.close, closing.settle, closing.owes, closing.ROLES)
 )
 
 

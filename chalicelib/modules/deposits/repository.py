@@ -23,6 +23,8 @@ from chalicelib.platform.posting.records import MOVEMENTS, Movement
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
 
+MOST_KEYS = 100
+
 
 def account(work: UnitOfWork, account_id: str, field: str = "account_id") -> DemandAccount:
     """The account with this id, within the caller's branches or ownership. Raises UnknownDepositAccount."""
@@ -48,14 +50,16 @@ def number_taken(work: UnitOfWork, number: str) -> bool:
 def accounts_of(work: UnitOfWork, party_id: str) -> list[DemandAccount]:
     """A person's accounts in the order they were opened, those outside the caller's branches left out."""
     pointers = list(work.all(OF_PARTY, party_id=party_id))
-    work.load([(ACCOUNTS, {"id": pointer.account_id}) for pointer in pointers])
+    for first in range(0, len(pointers), MOST_KEYS):
+        work.load([(ACCOUNTS, {"id": pointer.account_id}) for pointer in pointers[first : first + MOST_KEYS]])
     found = [work.get(ACCOUNTS, id=pointer.account_id) for pointer in pointers]
     return [each for each in found if _visible(work, each)]
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:
     """(shard, sequence in the branch) of a new account; counted in the shard's register."""
-    last = next(iter(work.query(SHARDS, branch=branch, forward=False, limit=1).items), None)
+    latest = next(iter(work.query(SHARDS, branch=branch, forward=False, limit=1).items), None)
+    last = work.find(SHARDS, branch=branch, number=latest.number) if latest else None
     if last is None or last.opened >= SHARD_RECORDS:
         last = Shard(branch, last.number + 1 if last else 0, 0, 0)
     work.put(SHARDS, replace(last, opened=last.opened + 1, indexed=last.indexed + 1))
@@ -118,19 +122,25 @@ def movements(work: UnitOfWork, account_id: str, first: date, last: date) -> Ite
     return work.all(MOVEMENTS, account_id=account_id, between=(first.isoformat(), f"{last.isoformat()}#~"))
 
 
-def movements_before(work: UnitOfWork, account_id: str, before: str, count: int) -> list[Movement]:
-    """The latest movements whose place (date, or date and sequence) lies before another, oldest first."""
-    page = work.query(MOVEMENTS, account_id=account_id, between=("0", before), forward=False, limit=count + 1)
-    older = [row for row in page.items if f"{row.business_date}#{row.sequence:08d}" < before]
-    return older[:count][::-1]
+def movements_before(work: UnitOfWork, account_id: str, before: str) -> list[Movement]:
+    """The movements of the last two business dates that have any before a place in their order, oldest first.
+
+    Two dates are what a balance needs: a movement of the day that was closing may be younger than those of the next.
+    """
+    found: list[Movement] = []
+    dates: set[date] = set()
+    for row in work.all(MOVEMENTS, account_id=account_id, between=("0", before), forward=False):
+        if f"{row.business_date}#{row.sequence:08d}" >= before:
+            continue
+        dates.add(row.business_date)
+        if len(dates) > 2:
+            break
+        found.append(row)
+    return found[::-1]
 
 
 def _visible(work: UnitOfWork, found: DemandAccount) -> bool:
     actor = work.context.actor
     if actor.kind is ActorKind.MEMBER:
         return found.party_id == actor.party_id
-    return (
-        actor.kind is not ActorKind.STAFF
-        or actor.sees_branch(found.branch)
-        or actor.may("deposits.any_branch")
-    )
+    return actor.kind is not ActorKind.STAFF or actor.sees_branch(found.branch)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
@@ -276,14 +277,14 @@ class ReceiptView(View):
     def of(receipt: Receipt, actor: str) -> "ReceiptView":
         """The view of a receipt."""
         entry, account = receipt.posted.entry, receipt.account
-        movement = receipt.posted.movements[account.id]
+        moved = sum(leg.change(Side.CREDIT).minor for leg in entry.legs if leg.account_id == account.id)
         return ReceiptView(
             id=entry.id,
             entry_id=entry.id,
             business_date=entry.business_date,
             posted_at=receipt.posted.posted_at,
             code=entry.code,
-            amount=Money(abs(movement.minor), movement.currency),
+            amount=Money(abs(moved), account.currency),
             ledger=account.ledger,
             available=account.available,
             account=ReceiptAccount(id=account.id, number=account.number, holder=receipt.holder),

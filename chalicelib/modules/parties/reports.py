@@ -10,7 +10,7 @@ from pydantic import Field
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties import permissions, repository
 from chalicelib.modules.parties.domain.completeness import FULL, missing
-from chalicelib.modules.parties.domain.masking import SENSITIVE, masked
+from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import Party, value_of
 from chalicelib.platform import today
 from chalicelib.platform.http.payload import Payload
@@ -89,7 +89,7 @@ def _row(work: UnitOfWork, party: Party) -> Row:
         "registered_on": party.registered_on,
         "registered_by": party.registered_by,
     }
-    shown: Row = masked(row, frozenset(actor.masked_fields) | (SENSITIVE if above else frozenset()))
+    shown: Row = masked(row, hidden_fields(actor.masked_fields, above_level=above))
     return shown
 
 

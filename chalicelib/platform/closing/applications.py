@@ -82,7 +82,8 @@ class Application:
 
     ``units(work, branch)`` says what there is to read; ``close(run, units)`` visits every record of some units and
     answers a tally; ``settle(work, branch, day, tally)`` posts a branch's totals; ``open`` runs at the start of the
-    next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor.
+    next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor;
+    ``roles`` are those under which the ledger may show nothing else.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Application:
     close: Callable[["PieceRun", list[Unit]], Tally]
     settle: Settle
     owes: Callable[[Tally], dict[tuple[str, str, str, str], int]]
+    roles: tuple[str, ...] = ()
     open: Open | None = None
     after: tuple[str, ...] = ()
 

@@ -63,6 +63,7 @@ class ClosingRun:
     state: RunState
     started_by: str
     started_at: datetime
+    planned: bool = False
     pieces: int = 0
     records: int = 0
     execution: int = 1

@@ -8,6 +8,9 @@ from pydantic_core import PydanticCustomError
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.money import Money
 
+MOST_MINOR = 10**21
+"""Requests stay below; interest of such a balance still fits into a stored number for centuries."""
+
 MONEY_SCHEMA = {
     "type": "object",
     "required": ["amount", "currency"],
@@ -28,7 +31,7 @@ class Payload(BaseModel):
 class View(BaseModel):
     """What the bank answers."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, serialize_by_alias=True)
 
 
 def _money(value: Any) -> Money:
@@ -40,7 +43,10 @@ def _money(value: Any) -> Money:
     if not isinstance(amount, str) or not isinstance(currency, str):
         raise PydanticCustomError("malformed_money", "amount and currency as text")
     try:
-        return Money.of(amount, currency)
+        money = Money.of(amount, currency)
+        if abs(money.minor) >= MOST_MINOR:
+            raise PydanticCustomError("amount_too_large", "too large")
+        return money
     except BankError as error:
         raise PydanticCustomError(
             error.code, "{reason}", {"reason": error.code, **_texts(error.params)}

@@ -157,8 +157,10 @@ def _commit(operation: Operation, work: UnitOfWork, answer: Answer, mark: str) -
 def _refused(operation: Operation, work: UnitOfWork, error: BankError) -> None:
     if getattr(error, "keep", False):
         work.commit()
-    if isinstance(error, NotFound) and operation.permission != PUBLIC:
-        _security_event(work.fresh(), operation, "not_found")
+    if isinstance(error, NotFound | PermissionDenied) and operation.permission != PUBLIC:
+        _security_event(
+            work.fresh(), operation, "not_found" if isinstance(error, NotFound) else "permission_denied"
+        )
 
 
 def _security_event(work: UnitOfWork, operation: Operation, event: str) -> None:

@@ -18,6 +18,7 @@ from chalicelib.platform.parameters.snapshot import MAIN, Snapshot
 from chalicelib.platform.parameters.versions import TENANT_SCOPE, VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.problems import FieldProblem, field_problems
 from chalicelib.platform.tenancy import TENANTS
+from chalicelib.platform.today import today_for
 from chalicelib.platform.work import UnitOfWork
 
 
@@ -133,7 +134,10 @@ def propose(
 
 
 def decide(work: UnitOfWork, version_id: str, approve: bool, reason: str = "") -> ParameterVersion:
-    """Approve or reject a waiting version; by another person than its maker."""
+    """Approve or reject a waiting version; by another person than its maker.
+
+    What waited until its date was past can only be rejected and proposed anew: days that were computed stand.
+    """
     version = find_version(work, version_id)
     if version.state is not VersionState.PENDING:
         raise AlreadyDecided("id", state=version.state.value)
@@ -141,6 +145,9 @@ def decide(work: UnitOfWork, version_id: str, approve: bool, reason: str = "") -
         raise SelfApproval("id")
     if approve:
         kind = kind_of(version.kind)
+        first = today_for(work, version.kind)
+        if version.effective_from < first:
+            raise EffectiveInThePast("effective_from", business_date=first.isoformat())
         validate(kind, version.body, Known(work.config))
         if not version.retired:
             check_among_others(work.config, kind, version.code, version.body, version.effective_from)

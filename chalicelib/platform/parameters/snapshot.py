@@ -58,6 +58,20 @@ class Snapshot:
             raise UnknownParameter(field, kind=kind, value=code)
         return found
 
+    def standing(self, kind: str, code: str, on: date) -> Any:
+        """The model that what exists lives by: the version in force, or the last one of a retired set.
+
+        Raises UnknownParameter where there never was one.
+        """
+        rows = [
+            row
+            for row in self.versions.get(kind, {}).get(code, {}).get(TENANT_SCOPE, ())
+            if row.effective_from <= on
+        ]
+        if not rows:
+            raise UnknownParameter(None, kind=kind, value=code)
+        return self.model(rows[-1])
+
     def main(self, kind: str, on: date, branch: str = "") -> Any:
         """The one set of a singleton kind; its model's defaults where the tenant has none."""
         return self.find(kind, MAIN, on, branch) or kind_of(kind).model()

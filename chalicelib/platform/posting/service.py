@@ -92,8 +92,8 @@ def draft(
     )
 
 
-def post(work: UnitOfWork, entry: Entry) -> Posted:
-    """Put an entry into the operation's transaction.
+def post(work: UnitOfWork, entry: Entry, *, closing: bool = False) -> Posted:
+    """Put an entry into the operation's transaction; ``closing`` ones belong to the day that is being closed.
 
     Raises UnbalancedEntry, UnknownBranch, ClosedDate, UnknownAccount, CurrencyOfAccount, and whatever the accounts
     refuse (states, limits, funds). Nothing is written before the operation commits.
@@ -103,7 +103,8 @@ def post(work: UnitOfWork, entry: Entry) -> Posted:
     _load(work, entry, body)
     entry = with_interbranch_legs(entry)
     days = {
-        branch: _day(work, entry, branch, body) for branch in dict.fromkeys(leg.branch for leg in entry.legs)
+        branch: _day(work, entry, branch, body, closing)
+        for branch in dict.fromkeys(leg.branch for leg in entry.legs)
     }
     posted_at = clock.now()
     movements, accounts = _apply_to_accounts(work, entry, days, posted_at)
@@ -231,17 +232,15 @@ def _load(work: UnitOfWork, entry: Entry, body: str) -> None:
     work.load(wanted)  # type: ignore[arg-type]
 
 
-def _day(work: UnitOfWork, entry: Entry, branch: str, body: str) -> PostingDay:
+def _day(work: UnitOfWork, entry: Entry, branch: str, body: str, closing: bool) -> PostingDay:
     gate = work.find(GATES, branch=branch, number=gate_number(body))
     if gate is None:
         raise UnknownBranch("branch", branch=branch)
-    closing = entry.business_date == gate.previous_date and entry.business_date != gate.business_date
-    if branch == entry.branch and not closing and entry.business_date != gate.business_date:
+    expected = gate.previous_date if closing else gate.business_date
+    if entry.business_date != expected and (closing or branch == entry.branch):
         raise ClosedDate("business_date", business_date=entry.business_date.isoformat(), branch=branch)
     _hold_day(work, gate)
-    return PostingDay(
-        gate.previous_date if closing else gate.business_date, gate.business_date, gate.previous_date, closing
-    )
+    return PostingDay(expected, gate.business_date, gate.previous_date, closing)
 
 
 def _hold_day(work: UnitOfWork, gate: Gate) -> None:

@@ -11,12 +11,20 @@ from typing import Any
 import orjson
 from botocore.exceptions import ClientError
 
-from chalicelib.kernel.errors import InvariantError
+from chalicelib.kernel.errors import Invalid, InvariantError
 from chalicelib.platform import settings
 from chalicelib.platform.storage.codec import Item
 
 MAX_TRANSACTION_ITEMS = 100
 MAX_BATCH_GET = 100
+LONGEST_PARTITION_BYTES, LONGEST_SORT_BYTES = 2048, 1024
+"""What DynamoDB takes as keys. Nothing longer can have been stored, so reading it finds nothing."""
+
+
+class KeyTooLong(Invalid):
+    """Something that identifies a record is longer than the bank can store."""
+
+    code = "identifier_too_long"
 
 
 class TransactionCancelled(Exception):
@@ -78,6 +86,8 @@ class Store:
     def get(self, table: str, pk: str, sk: str, consistent: bool = True) -> Item | None:
         """One item, or None."""
         self._before("get", [pk])
+        if not storable(pk, sk):
+            return None
         request = {
             "TableName": self.table(table),
             "Key": {"pk": {"S": pk}, "sk": {"S": sk}},
@@ -93,7 +103,7 @@ class Store:
         if len(keys) > MAX_BATCH_GET:
             raise InvariantError("too many keys in one read")
         wanted: dict[str, Any] = {}
-        for table, pk, sk in dict.fromkeys(keys):
+        for table, pk, sk in dict.fromkeys(key for key in keys if storable(key[1], key[2])):
             request = wanted.setdefault(self.table(table), {"Keys": [], "ConsistentRead": True})
             request["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         found: dict[tuple[str, str, str], Item] = {}
@@ -125,6 +135,9 @@ class Store:
 
         ``sort`` is ``("begins", prefix)``, ``("between", first, last)`` or empty for the whole partition.
         """
+        if not all(storable(pk, bound) for bound in sort[1:] or ("-",)):
+            yield [], None
+            return
         hash_name, sort_name = ("g1pk", "g1sk") if index else ("pk", "sk")
         condition, values = f"{hash_name} = :p", {":p": {"S": pk}}
         if sort and sort[0] == "begins":
@@ -157,10 +170,12 @@ class Store:
                 return
 
     def transact(self, writes: list[dict[str, Any]]) -> None:
-        """All writes or none. Raises TransactionCancelled with the reasons in the order of ``writes``."""
+        """All writes or none. Raises TransactionCancelled with the reasons in the order of ``writes``, KeyTooLong."""
         if len(writes) > MAX_TRANSACTION_ITEMS:
             raise InvariantError("a transaction holds at most 100 items")
-        self._before("transact", [_key_of(write) for write in writes])
+        keys = [_key_of(write) for write in writes]
+        self._before("transact", [pk for pk, _ in keys])
+        _check_storable(keys)
         try:
             answer = self.client.transact_write_items(**self._capacity({"TransactItems": writes}))
         except ClientError as error:
@@ -168,8 +183,10 @@ class Store:
         self._consumed(answer, write=True)
 
     def put(self, request: dict[str, Any]) -> None:
-        """One conditional put. Raises ConditionFailed."""
-        self._before("put", [request["Item"]["pk"]["S"]])
+        """One conditional put. Raises ConditionFailed, KeyTooLong."""
+        key = _key_of({"Put": request})
+        self._before("put", [key[0]])
+        _check_storable([key])
         try:
             answer = self.client.put_item(**self._capacity(request))
         except ClientError as error:
@@ -207,10 +224,20 @@ class Store:
                 wanted = self.client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
 
 
-def _key_of(write: dict[str, Any]) -> str:
+def storable(pk: str, sk: str) -> bool:
+    """Whether DynamoDB takes these keys."""
+    return len(pk.encode()) <= LONGEST_PARTITION_BYTES and 0 < len(sk.encode()) <= LONGEST_SORT_BYTES
+
+
+def _check_storable(keys: list[tuple[str, str]]) -> None:
+    if not all(storable(pk, sk) for pk, sk in keys):
+        raise KeyTooLong(longest=LONGEST_SORT_BYTES)
+
+
+def _key_of(write: dict[str, Any]) -> tuple[str, str]:
     body = next(iter(write.values()))
-    key: str = (body.get("Item") or body["Key"])["pk"]["S"]
-    return key
+    place = body.get("Item") or body["Key"]
+    return place["pk"]["S"], place["sk"]["S"]
 
 
 def _translated(error: ClientError, count: int) -> Exception:

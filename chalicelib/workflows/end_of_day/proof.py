@@ -2,8 +2,8 @@
 
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.modules.accounting import public as accounting
-from chalicelib.platform.closing.applications import Tally, application_named
-from chalicelib.platform.closing.runs import STEPS, ClosingRun
+from chalicelib.platform.closing.applications import Application, Tally, applications
+from chalicelib.platform.closing.runs import STEPS, ClosingRun, StepState
 from chalicelib.platform.work import UnitOfWork
 
 
@@ -15,27 +15,47 @@ class BooksDoNotBalance(InvariantError):
 
 def prove_books(work: UnitOfWork, run: ClosingRun, tallies: dict[str, Tally]) -> Tally:
     """Raises BooksDoNotBalance at the first control that does not hold; else how many controls did."""
-    controls = 0
-    for branch, difference in accounting.proof(work, run.branches, run.business_date).items():
-        if difference:
-            raise BooksDoNotBalance("trial_balance", place=branch, difference=difference)
-        controls += 1
-    for name, tally in tallies.items():
-        for (branch, role, product, currency), owed in application_named(name).owes(tally).items():
-            shown = -accounting.balance(work, branch, role, product, currency, run.business_date)
-            if shown != owed:
-                raise BooksDoNotBalance(
-                    "subledger", place=f"{branch}/{role}/{product}/{currency}", ledger=shown, subledger=owed
-                )
-            controls += 1
     _everyone_was_visited(work, run)
+    controls = 0
+    for place, difference in accounting.proof(work, run.branches, run.business_date).items():
+        if difference:
+            raise BooksDoNotBalance("trial_balance", place=place, difference=difference)
+        controls += 1
+    for application in applications():
+        if application.name in work.context.tenant.modules:
+            controls += _agrees(work, run, application, tallies.get(application.name, Tally()))
     return Tally(read=controls, processed=controls)
 
 
+def _agrees(work: UnitOfWork, run: ClosingRun, application: Application, tally: Tally) -> int:
+    """Every balance that the ledger shows under the application's roles is what its records sum up to."""
+    owed = application.owes(tally)
+    shown = dict.fromkeys(owed, 0)
+    for branch in run.branches:
+        for key, row in accounting.sheet_on(work, branch, run.business_date).rows.items():
+            if key.role in application.roles:
+                place = (branch, key.role, key.product, key.currency)
+                shown[place] = shown.get(place, 0) - row.closing
+    for place, amount in shown.items():
+        if amount != owed.get(place, 0):
+            raise BooksDoNotBalance(
+                "subledger", place="/".join(place), ledger=amount, subledger=owed.get(place, 0)
+            )
+    return len(shown)
+
+
 def _everyone_was_visited(work: UnitOfWork, run: ClosingRun) -> None:
+    read = 0
     for step in work.all(STEPS, run_id=run.id, prefix="close#"):
         tally = step.tally
-        if tally.read != tally.processed + tally.skipped or tally.failed:
+        if (
+            step.state is not StepState.COMPLETED
+            or tally.read != tally.processed + tally.skipped
+            or tally.failed
+        ):
             raise BooksDoNotBalance(
                 "completeness", place=step.part, read=tally.read, processed=tally.processed
             )
+        read += tally.read
+    if read < run.records:
+        raise BooksDoNotBalance("completeness", place="all", read=read, planned=run.records)

@@ -18,7 +18,16 @@ from chalicelib.platform.closing.applications import (
 )
 from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
 from chalicelib.platform.closing.planning import plan_pieces
-from chalicelib.platform.closing.runs import LOCK, RUNS, STEPS, ClosingRun, RunState, StepRun, StepState
+from chalicelib.platform.closing.runs import (
+    LOCK,
+    RUNS,
+    STEPS,
+    ClosingRun,
+    RunState,
+    StepRun,
+    StepState,
+    UnknownRun,
+)
 from chalicelib.platform.context import Actor, ActorKind, Context
 from chalicelib.platform.observability import log
 from chalicelib.platform.parameters.snapshot import Snapshot, snapshot_of
@@ -79,7 +88,7 @@ def job_of(event: dict[str, Any], store: Store | None = None) -> Job:
     store = store or store_of(event["tenant"])
     item = store.get(*TENANTS.key(event["tenant"]))
     if item is None:
-        raise service.UnknownRun("tenant")
+        raise UnknownRun("tenant")
     tenant = TENANTS.decode(item)
     return Job(
         store, tenant, snapshot_of(store, tenant.config_version), event["run_id"], event.get("part", "")
@@ -92,8 +101,8 @@ def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     for branches in cut_over.groups(run.branches):
         job.commit(partial(cut_over.move, branches=branches, closing=run.business_date))
     planned = list(job.work().all(STEPS, run_id=run.id, prefix="close#"))
-    if not planned:
-        planned = _plan(job, run)
+    if not run.planned:
+        planned = _plan(job, run, planned)
     opens = any(application.open for application in applications())
     return {
         "pieces": [step.part for step in planned],
@@ -103,7 +112,10 @@ def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _plan(job: Job, run: ClosingRun) -> list[StepRun]:
+def _plan(job: Job, run: ClosingRun, half_made: list[StepRun]) -> list[StepRun]:
+    """Write the pieces, then say in the run that the plan is whole; a plan that was half written is made anew."""
+    for step in half_made:
+        job.commit(partial(_forget, step=step))
     work = job.work()
     control: ClosingControl = work.config.main(CONTROL_KIND, run.business_date)
     units = [
@@ -122,9 +134,21 @@ def _plan(job: Job, run: ClosingRun) -> list[StepRun]:
         job.commit(partial(_put_steps, steps=steps[first : first + 50]))
     records = sum(unit.records for unit in units)
     job.commit(
-        lambda fresh: fresh.put(RUNS, replace(fresh.get(RUNS, id=run.id), pieces=len(steps), records=records))
+        lambda fresh: fresh.put(
+            RUNS, replace(fresh.get(RUNS, id=run.id), pieces=len(steps), records=records, planned=True)
+        )
     )
     return steps
+
+
+def _note_plan(work: UnitOfWork, run_id: str, pieces: int, records: int) -> None:
+    work.put(RUNS, replace(work.get(RUNS, id=run_id), pieces=pieces, records=records, planned=True))
+
+
+def _forget(work: UnitOfWork, step: StepRun) -> None:
+    known = work.find(STEPS, run_id=step.run_id, step=step.step, part=step.part)
+    if known:
+        work.delete(STEPS, known)
 
 
 def _put_steps(work: UnitOfWork, steps: list[StepRun]) -> None:
@@ -251,6 +275,8 @@ def _once(job: Job, step: str, part: str, action: Callable[[StepRun], Tally]) ->
 
 def _note(work: UnitOfWork, record: StepRun, state: StepState, tally: Tally, error: str) -> None:
     current = work.get(STEPS, run_id=record.run_id, step=record.step, part=record.part)
+    if current.state in (StepState.COMPLETED, StepState.SKIPPED):
+        return
     work.put(STEPS, replace(current, state=state, tally=tally, error=error, finished_at=clock.now()))
 
 

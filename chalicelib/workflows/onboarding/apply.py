@@ -11,14 +11,14 @@ from chalicelib.platform import attempts, audit, clock
 from chalicelib.platform.access import keys, passwords, service
 from chalicelib.platform.access.people import Person, PersonState, Realm
 from chalicelib.platform.closing.branches import branch_codes, calendar_of
-from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
+from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion
 from chalicelib.platform.posting.days import open_branch
 from chalicelib.platform.tenancy import LISTINGS, TENANTS, Tenant, TenantListing, TenantState
 from chalicelib.platform.today import gates
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.onboarding.header import StaffMember
 from chalicelib.workflows.onboarding.plan import Difference, SetChange, difference
-from chalicelib.workflows.onboarding.register import MAKER, Stored, stored, work_of, work_of_platform
+from chalicelib.workflows.onboarding.register import Stored, stored, version_of, work_of, work_of_platform
 from chalicelib.workflows.onboarding.validation import ROLE, Manifest
 
 VERSIONS_PER_WRITE = 90
@@ -101,7 +101,7 @@ def _numbered(changes: tuple[SetChange, ...], known: Stored) -> list[ParameterVe
     made = []
     for change in changes:
         last[change.written.key] = last.get(change.written.key, 0) + 1
-        made.append(_version(change, last[change.written.key]))
+        made.append(version_of(change.written, last[change.written.key]))
     return made
 
 
@@ -116,26 +116,6 @@ def _write_versions(work: UnitOfWork, versions: list[ParameterVersion]) -> None:
     work.put(TENANTS, replace(record, config_version=record.config_version + 1))
     for version in versions:
         work.put(VERSIONS, version)
-
-
-def _version(change: SetChange, number: int) -> ParameterVersion:
-    written = change.written
-    return ParameterVersion(
-        kind=written.kind,
-        code=written.code,
-        scope=written.scope,
-        number=number,
-        effective_from=written.effective_from,
-        state=VersionState.APPROVED,
-        body=written.body,
-        maker=MAKER,
-        made_at=clock.now(),
-        origin=written.origin,
-        confidence=written.confidence,
-        sources=written.sources,
-        unverified=written.unverified,
-        retired=written.retired,
-    )
 
 
 def _open_branches(manifest: Manifest) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 
 from chalicelib.kernel.plan import Change, diff
 from chalicelib.platform.parameters.kinds import kind_of
-from chalicelib.platform.parameters.versions import ParameterVersion, VersionState
+from chalicelib.platform.parameters.versions import VersionState
 from chalicelib.platform.tenancy import Branding, Tenant, TenantState
 from chalicelib.workflows.onboarding.header import Header, StaffMember
 from chalicelib.workflows.onboarding.manifest import WrittenSet
-from chalicelib.workflows.onboarding.register import MAKER, Stored
+from chalicelib.workflows.onboarding.register import MAKER, Stored, written_of
 from chalicelib.workflows.onboarding.validation import Manifest
 
 Key = tuple[str, str, str]
@@ -119,7 +119,7 @@ def _set_changes(manifest: Manifest, stored: Stored, today: date) -> Iterable[Se
     ours: dict[Key, list[WrittenSet]] = defaultdict(list)
     for version in sorted(stored.versions, key=lambda row: (row.effective_from, row.number)):
         if version.maker == MAKER and version.state is VersionState.APPROVED:
-            ours[version.kind, version.code, version.scope].append(_as_written(version))
+            ours[version.kind, version.code, version.scope].append(written_of(version))
     wanted = {key: list(rows) for key, rows in groupby(manifest.sets, key=lambda each: each.key)}
     for key, rows in wanted.items():
         if key in ours:
@@ -168,20 +168,4 @@ def _field_changes(before: WrittenSet | None, after: WrittenSet) -> Iterable[Cha
     return diff(
         model.model_validate(before.body).model_dump(mode="json"),
         model.model_validate(after.body).model_dump(mode="json"),
-    )
-
-
-def _as_written(version: ParameterVersion) -> WrittenSet:
-    return WrittenSet(
-        place="",
-        kind=version.kind,
-        code=version.code,
-        scope=version.scope,
-        effective_from=version.effective_from,
-        body=version.body,
-        origin=version.origin,
-        sources=version.sources,
-        confidence=version.confidence,
-        unverified=version.unverified,
-        retired=version.retired,
     )

@@ -1,16 +1,18 @@
 """What the platform has stored of a tenant: its record, its parameter versions, its branches' dates, its staff."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from chalicelib.platform import clock
 from chalicelib.platform.access.authentication import NO_TENANT, store_of
 from chalicelib.platform.access.people import LOGINS, Realm
 from chalicelib.platform.context import Actor, ActorKind, Context, TenantContext
 from chalicelib.platform.parameters.snapshot import Snapshot, build, snapshot_of
-from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion
+from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import PLATFORM, TENANTS, Tenant
 from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.onboarding.manifest import WrittenSet
 
 MAKER = "onboarding"
 ACTOR = Actor(ActorKind.SYSTEM, MAKER, MAKER, ("*",), branch_scope="all")
@@ -48,6 +50,48 @@ def stored(tenant: str) -> Stored:
     )
 
 
+def version_of(written: WrittenSet, number: int) -> ParameterVersion:
+    """A set as onboarding stores it: approved, with where it comes from."""
+    return ParameterVersion(
+        kind=written.kind,
+        code=written.code,
+        scope=written.scope,
+        number=number,
+        effective_from=written.effective_from,
+        state=VersionState.APPROVED,
+        body=written.body,
+        maker=MAKER,
+        made_at=clock.now(),
+        origin=written.origin,
+        confidence=written.confidence,
+        sources=written.sources,
+        unverified=written.unverified,
+        retired=written.retired,
+    )
+
+
+def written_of(version: ParameterVersion) -> WrittenSet:
+    """A stored version as a file would state it."""
+    return WrittenSet(
+        place="",
+        kind=version.kind,
+        code=version.code,
+        scope=version.scope,
+        effective_from=version.effective_from,
+        body=version.body,
+        origin=version.origin,
+        sources=version.sources,
+        confidence=version.confidence,
+        unverified=version.unverified,
+        retired=version.retired,
+    )
+
+
+def picture_of(sets: Iterable[WrittenSet]) -> Snapshot:
+    """The picture that these sets make, before anything is stored."""
+    return build(0, (version_of(each, number) for number, each in enumerate(sets)))
+
+
 def _work(store: Store, tenant: TenantContext, config: Snapshot) -> UnitOfWork:
     context = Context(
         tenant=tenant, actor=ACTOR, request_id=MAKER, channel="system", language=tenant.default_language
@@ -63,6 +107,3 @@ def _unnamed(code: str) -> TenantContext:
     return TenantContext(
         code, "", "", NO_TENANT.default_language, NO_TENANT.languages, NO_TENANT.locale, "UTC"
     )
-
-
-Body = dict[str, Any]

@@ -8,12 +8,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from chalicelib.platform.closing.branches import branch_codes, calendar_of
 from chalicelib.platform.parameters.kinds import Kind, UnknownKind, kind_of, references
 from chalicelib.platform.parameters.snapshot import MAIN
 from chalicelib.platform.parameters.versions import TENANT_SCOPE
 from chalicelib.platform.problems import FieldProblem, field_problems
 from chalicelib.workflows.onboarding.header import Header
 from chalicelib.workflows.onboarding.manifest import HEADER_FILE, InvalidManifest, Written, WrittenSet
+from chalicelib.workflows.onboarding.register import picture_of
 
 BRANCH, ROLE, CALENDAR = "administration.branch", "administration.role", "administration.calendar"
 ACCOUNT, ROLE_MAP = "accounting.account", "accounting.role_map"
@@ -61,6 +63,8 @@ def validated(written: Written) -> Manifest:
     _check_accounts(written, header)
     if header:
         _check_staff(written, header)
+    if header and not written.problems:
+        _check_first_date(written, header)
     if written.problems or header is None:
         raise InvalidManifest(written.tenant, list(_each_once(written.problems)))
     return Manifest(header, tuple(sorted(written.sets, key=lambda each: (*each.key, each.effective_from))))
@@ -200,3 +204,11 @@ def _check_staff(written: Written, header: Header) -> None:
                 written.refuse(f"{place}/branch", "unknown_reference", kind=BRANCH, value=branch)
         if member.language and member.language not in header.languages:
             written.refuse(f"{place}/language", "unknown_language", value=member.language)
+
+
+def _check_first_date(written: Written, header: Header) -> None:
+    """The branches open on a day that each of them works."""
+    config, first = picture_of(written.sets), header.first_business_date
+    for branch in branch_codes(config, first):
+        if not calendar_of(config, branch, first).is_business(first):
+            written.refuse(f"{HEADER_FILE}: first_business_date", "first_date_not_worked", branch=branch)

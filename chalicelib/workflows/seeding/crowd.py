@@ -14,7 +14,15 @@ from chalicelib.workflows.seeding.documents import Documents
 from chalicelib.workflows.seeding.words import Words, words_of
 
 ADULT, CHILD, LEGAL = "adult", "child", "legal"
-CODES = ("marital_status", "education", "profession", "housing", "market_segment", "source_of_funds", "economic_activity")
+CODES = (
+    "marital_status",
+    "education",
+    "profession",
+    "housing",
+    "market_segment",
+    "source_of_funds",
+    "economic_activity",
+)
 OF_CHILDREN = {
     "marital_status": ("Solter",),
     "education": ("Primaria", "Ninguno"),
@@ -44,7 +52,9 @@ class Crowd:
         self.documents = Documents(random)
         self.sorts = _sorts(config, country, on)
 
-    def newcomer(self, sort: str, branch: str, place: Branch, related_to: tuple[str, str] | None = None) -> parties.Draft:
+    def newcomer(
+        self, sort: str, branch: str, place: Branch, related_to: tuple[str, str] | None = None
+    ) -> parties.Draft:
         """Somebody who comes to a branch to become a member."""
         known = self.sorts.get(sort) or self.sorts[ADULT]
         values = self._organisation() if sort == LEGAL and LEGAL in self.sorts else self._person(sort)
@@ -65,7 +75,9 @@ class Crowd:
         given = self.words.women if woman else self.words.men
         first, second = self.random.sample(given, 2)
         one, other = self.random.choice(self.words.surnames), self.random.choice(self.words.surnames)
-        age_days = self.random.randint(1, 17 * 365) if sort == CHILD else self.random.randint(19 * 365, 82 * 365)
+        age_days = (
+            self.random.randint(1, 17 * 365) if sort == CHILD else self.random.randint(19 * 365, 82 * 365)
+        )
         values: dict[str, Any] = {
             "given_1": first,
             "given_2": second if self._chance(80) else "",
@@ -84,14 +96,21 @@ class Crowd:
         return values
 
     def _organisation(self) -> dict[str, Any]:
-        name = self.random.choice(self.words.organisations).format(place=self.random.choice(self.words.places))
+        name = self.random.choice(self.words.organisations).format(
+            place=self.random.choice(self.words.places)
+        )
         values = {code: self._code(code) for code in LEGAL_CODES}
         age = YEAR * self.random.randint(1, 30)
-        return {**values, "business_name": name, "incorporated_on": self.on - age, "residence_country": self.country}
+        return {
+            **values,
+            "business_name": name,
+            "incorporated_on": self.on - age,
+            "residence_country": self.country,
+        }
 
     def _address(self, place: Branch) -> Mapping[str, Any]:
         number = f"{self.random.randint(1, 30)}-{self.random.randint(10, 99)}"
-        address = {
+        return {
             "address_type": self._code("address_type"),
             "purpose": "residence",
             "primary": True,
@@ -101,7 +120,6 @@ class Crowd:
             "province": place.province if self._has_code("province", place.province) else "",
             "country": self.country,
         }
-        return address
 
     def _chance(self, percent: int) -> bool:
         return self.random.randrange(100) < percent
@@ -167,9 +185,12 @@ def _age_group(kind: Any) -> str:
 
 def _document(config: Snapshot, country: str, kind: Any, on: date) -> tuple[str, Any] | None:
     """The first document of the country that such a party may have and that needs nothing beside its number."""
-    for code in kind.document_types or [code for code, _ in config.all("parties.document_rule", on)]:
+    listed = kind.document_types or [code for code, _ in config.all("parties.document_rule", on)]
+    for code in listed:
         rule = config.find("parties.document_rule", code, on)
-        fits = rule and rule.active and rule.country == country and set(rule.party_kinds) & set(kind.party_kinds)
-        if fits and not rule.expiry_required and not rule.issue_place_required:
+        if rule is None or not rule.active or rule.country != country:
+            continue
+        plain_number = not rule.expiry_required and not rule.issue_place_required
+        if plain_number and set(rule.party_kinds) & set(kind.party_kinds):
             return code, rule
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any, TypeVar
 
 from chalicelib.kernel.errors import InvariantError
@@ -15,7 +16,7 @@ from chalicelib.platform.context import Actor, Context
 from chalicelib.platform.formats import zone
 from chalicelib.platform.http.routes import Operation, operation_named
 from chalicelib.platform.parameters.snapshot import Snapshot
-from chalicelib.platform.posting.days import GATES, GATES_PER_BRANCH, Gate
+from chalicelib.platform.posting.days import business_date, open_branch
 from chalicelib.platform.tenancy import Tenant
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over, tasks
@@ -53,7 +54,9 @@ class Desk:
         arguments: dict[str, Any] = dict(path)
         if found.request is not None:
             arguments["body"] = found.request.model_construct(**(body or {}))
-        return self.commit(lambda work: found.handler(work, **arguments), self._actor(found.permission, branch))
+        return self.commit(
+            lambda work: found.handler(work, **arguments), self._actor(found.permission, branch)
+        )
 
     def commit(self, action: Callable[[UnitOfWork], T], actor: Actor = ACTOR) -> T:
         """Do something in a transaction of its own."""
@@ -79,7 +82,9 @@ class Desk:
 
     def _actor(self, permission: str, branch: str) -> Actor:
         if (permission, branch) not in self._actors:
-            able = [actor for person in self.staff if (actor := actor_of(person, self.config)).may(permission)]
+            able = [
+                actor for person in self.staff if (actor := actor_of(person, self.config)).may(permission)
+            ]
             there = [actor for actor in able if actor.branch == branch] or [
                 actor for actor in able if actor.sees_branch(branch)
             ]
@@ -99,13 +104,19 @@ class Desk:
         for branch in self.branches(first):
             days = calendar_of(self.config, branch, first)
             day = first if days.is_business(first) else days.next(first)
-            for number in range(GATES_PER_BRANCH):
-                gate = Gate(branch, number, day, days.previous(day), days.next(day))
-                self.commit(lambda work, gate=gate: work.put(GATES, gate))
+            self.commit(
+                partial(
+                    open_branch,
+                    branch=branch,
+                    first=day,
+                    previous=days.previous(day),
+                    following=days.next(day),
+                )
+            )
 
     def business_date(self, branch: str) -> date:
         """The date a branch stands on."""
-        return self.work().get(GATES, branch=branch, number=0).business_date
+        return business_date(self.work(), branch)
 
     def go_to(self, day: date, moment: time) -> None:
         """Set the clock to a time of day in the tenant's zone."""

@@ -29,7 +29,9 @@ class Documents:
 
     def _made(self, rule: Any) -> str:
         if rule.algorithm == "ec_cedula":
-            return self._closed(rule, f"{self._province():02d}{self.random.randrange(6)}{self._digits(6)}", "")
+            return self._closed(
+                rule, f"{self._province():02d}{self.random.randrange(6)}{self._digits(6)}", ""
+            )
         if rule.algorithm == "ec_ruc":
             return self._closed(rule, f"{self._province():02d}9{self._digits(6)}", "001")
         if rule.algorithm == "co_nit":

@@ -154,7 +154,7 @@ class History:
         return (self.random.choice(adults).party_id, CHILD_OF) if adults else None
 
     def _offers(self, party: parties.Party, day: date, number: int) -> list[tuple[str, Any]]:
-        """The plans that a party takes: those made for its age first, then the ones that come first in the catalogue."""
+        """The plans that a party takes: one made for its age, or else rather the first of the catalogue."""
         offered = self._offered(party, day)
         own = [row for row in offered if row[1].maximum_age is not None and row[1].maximum_age < 18]
         if own:

@@ -41,9 +41,12 @@ class Past:
 @contextmanager
 def lived(past: Past) -> Iterator[Past]:
     """For the block, the platform's clock and randomness of identifiers are those of the past."""
-    kept: dict[str, Any] = {"now": clock.now, "secrets": identifiers.secrets}
-    clock.now, identifiers.secrets = past.now, past  # type: ignore[assignment]
+    places: list[tuple[Any, str, Any]] = [(clock, "now", past.now), (identifiers, "secrets", past)]
+    kept = [(place, name, getattr(place, name)) for place, name, _ in places]
+    for place, name, ours in places:
+        setattr(place, name, ours)
     try:
         yield past
     finally:
-        clock.now, identifiers.secrets = kept["now"], kept["secrets"]  # type: ignore[misc]
+        for place, name, theirs in kept:
+            setattr(place, name, theirs)

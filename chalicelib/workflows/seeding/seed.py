@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 from random import Random
 
-from chalicelib.kernel.errors import Conflict, NotFound
+from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import clock
 from chalicelib.platform.access import service
+from chalicelib.platform.access.authentication import UnknownTenant
 from chalicelib.platform.access.people import PEOPLE, Person, PersonState, Realm
 from chalicelib.platform.closing.applications import applications
 from chalicelib.platform.storage.codec import Item
@@ -29,7 +30,7 @@ from chalicelib.workflows.seeding.words import words_of
 from chalicelib.workflows.seeding.workbench import Workbench
 
 ITEMS_A_WRITE = 500
-WRITERS = 4
+WRITERS = 2
 REGISTERS = "deposits#shards#"
 """Written last: they are what says that a tenant is not empty, so that a seed that died can be repeated."""
 
@@ -38,12 +39,6 @@ class TenantNotEmpty(Conflict):
     """Generated history goes only into a tenant that has no accounts."""
 
     code = "tenant_not_empty"
-
-
-class UnknownTenant(NotFound):
-    """The tenant has not been onboarded."""
-
-    code = "unknown_tenant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,10 @@ class Login:
 
 
 def seed(
-    tenant: str, size: Size, random: int = 7, progress: Callable[[str, int], object] = lambda step, count: None
+    tenant: str,
+    size: Size,
+    random: int = 7,
+    progress: Callable[[str, int], object] = lambda step, count: None,
 ) -> Done:
     """Fill a tenant. The same size and random number give the same bank. Raises UnknownTenant, TenantNotEmpty.
 
@@ -105,8 +103,10 @@ def write(store: Store, bench: Workbench, progress: Callable[[str, int], object]
 def enrol_members(tenant: str, holders: list[Holder], count: int, password: str) -> list[Login]:
     """Give some members with the fullest lives a login of the portal with a known password."""
     people = [holder for holder in holders if holder.sort == ADULT and holder.accounts]
-    chosen = sorted(people, key=lambda each: (-len(each.accounts), -sum(held.uses for held in each.accounts)))[:count]
-    logins = []
+    chosen = sorted(
+        people, key=lambda each: (-len(each.accounts), -sum(held.uses for held in each.accounts))
+    )[:count]
+    logins: list[Login] = []
     for holder in chosen:
         username = _username(holder.name, {login.username for login in logins})
         work = work_of(tenant)

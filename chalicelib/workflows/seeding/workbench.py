@@ -25,6 +25,7 @@ class Workbench(Store):
     """The store of one tenant, in memory. ``beneath`` is the tenant's own."""
 
     beneath: Store | None = None
+    _names: dict[str, str] = field(default_factory=dict)
     _rows: dict[tuple[str, str], Rows] = field(default_factory=lambda: defaultdict(dict))
     _indexed: dict[tuple[str, str], dict[str, tuple[str, str]]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -93,12 +94,16 @@ class Workbench(Store):
         return table in READ_THROUGH or pk.partition("#")[2].startswith(READ_THROUGH_PARTITIONS)
 
     def _logical(self, name: str) -> str:
-        return name[len(self.table("")) :]
+        if name not in self._names:
+            self._names[name] = name[len(self.table("")) :]
+        return self._names[name]
 
     def _is_taken(self, put: dict[str, Any]) -> bool:
         new = put.get("ConditionExpression", "").startswith("attribute_not_exists")
         item = put["Item"]
-        return new and item["sk"]["S"] in self._rows.get((self._logical(put["TableName"]), item["pk"]["S"]), ())
+        return new and item["sk"]["S"] in self._rows.get(
+            (self._logical(put["TableName"]), item["pk"]["S"]), ()
+        )
 
     def _keep(self, table: str, item: Item) -> None:
         pk, sk = item["pk"]["S"], item["sk"]["S"]

@@ -51,6 +51,7 @@ def test_journal_streams_new_images_and_branches_are_indexed(cloud: Any) -> None
     assert [name for name, table in tables.items() if "StreamSpecification" in table] == [
         "minga-prod-journal"
     ]
+    assert [name for name, table in tables.items() if "GlobalSecondaryIndexes" in table] == ["minga-prod-core"]
     (index,) = tables["minga-prod-core"]["GlobalSecondaryIndexes"]
     assert index["IndexName"] == "by_branch"
     assert [key["AttributeName"] for key in index["KeySchema"]] == ["g1pk", "g1sk"]

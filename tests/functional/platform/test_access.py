@@ -139,7 +139,9 @@ def test_a_new_password_replaces_the_old_one_and_ends_the_other_sessions(api: Ba
         (PASSWORD, PASSWORD, "weak_password", "new"),
     ],
 )
-def test_a_password_that_will_not_do_says_why(api: Bank, current: str, new: str, code: str, field: str) -> None:
+def test_a_password_that_will_not_do_says_why(
+    api: Bank, current: str, new: str, code: str, field: str
+) -> None:
     client = signed_in(a_session(api)["access_token"])
     answer = client.put("/v1/access/password", {"current": current, "new": new})
     assert (answer.status, answer.code, answer["field"]) == (422, code, field)

@@ -257,6 +257,11 @@ WRONG: dict[str, tuple[Change, str, str]] = {
         HEADER + "modules",
         "unknown_module",
     ),
+    "a first date on a Sunday": (
+        rewrite("manifest.yaml", "2026-06-01", "2026-05-31"),
+        HEADER + "first_business_date",
+        "first_date_not_worked",
+    ),
     "two people of one user name": (
         rewrite("manifest.yaml", "username: teller2", "username: TELLER"),
         HEADER + "staff",

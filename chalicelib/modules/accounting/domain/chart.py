@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chalicelib.modules.accounting.plans import Account, RoleMap
 
-SUBLEDGER_ROLES = frozenset(
-    {
-        "member_deposits",
-        "unclaimed_deposits",
-        "interest_payable_demand",
-        "overdraft_interest_receivable",
-        "member_share_capital",
-        "interbranch_due_to",
-        "interbranch_due_from",
-        "suspense_account",
-        "suspense_memo",
-    }
+EXPLAINED_ROLES = frozenset(
+    {"interbranch_due_to", "interbranch_due_from", "suspense_account", "suspense_memo"}
 )
-"""Roles whose accounts are explained by a register of their own, and so are never moved by a voucher."""
-SUBLEDGER_PREFIXES = ("overdrafts_bucket_",)
+"""Roles whose balances the ledger itself explains: pairs of branches, and the list of exceptions."""
 
 
 def is_memorandum(account_class: str) -> bool:
@@ -29,17 +18,15 @@ def is_memorandum(account_class: str) -> bool:
     return account_class.startswith("memo_")
 
 
-def is_subledger_role(role: str) -> bool:
-    """Whether what is posted under a role is explained by a sub-ledger."""
-    return role in SUBLEDGER_ROLES or role.startswith(SUBLEDGER_PREFIXES)
+def control_accounts(role_maps: Mapping[str, RoleMap], subledger_roles: Collection[str]) -> dict[str, str]:
+    """Ledger account → the role it carries, for every account that a voucher may not touch.
 
-
-def control_accounts(role_maps: Mapping[str, RoleMap]) -> dict[str, str]:
-    """Ledger account → the sub-ledger role it carries, for every account that a voucher may not touch."""
+    They are the accounts of the roles that sub-ledgers explain, and of those that the ledger explains itself.
+    """
     return {
         account: role
         for role, role_map in sorted(role_maps.items())
-        if is_subledger_role(role)
+        if role in EXPLAINED_ROLES or role in subledger_roles
         for account in (role_map.account, *(row.account for row in role_map.overrides))
     }
 

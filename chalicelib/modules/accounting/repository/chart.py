@@ -6,6 +6,7 @@ from chalicelib.modules.accounting.domain.chart import Chart, control_accounts
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.errors import UnknownLedgerAccount
 from chalicelib.modules.accounting.plans import Account, AccountingControl
+from chalicelib.platform.closing.applications import applications
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.work import UnitOfWork
@@ -29,7 +30,8 @@ def control_of(config: Snapshot, on: date, branch: str) -> AccountingControl:
 
 def controlled_accounts(config: Snapshot, on: date) -> dict[str, str]:
     """Accounts that only their sub-ledgers move, with the roles they carry."""
-    return control_accounts(dict(config.all(ROLE_MAP, on)))
+    roles = {role for application in applications() for role in application.roles}
+    return control_accounts(dict(config.all(ROLE_MAP, on)), roles)
 
 
 def clearance_of(work: UnitOfWork) -> int | None:

@@ -69,7 +69,7 @@ class RoleView(View):
     """A role and where it leads; ``state`` is mapped, no_rule, unknown_account or inactive_account."""
 
     role: str
-    meaning: str
+    label: str
     account: str
     name: str
     state: str

@@ -18,6 +18,7 @@ from chalicelib.modules.accounting.repository.chart import (
     visible_account,
 )
 from chalicelib.modules.accounting.service.ledger_rule import Reason, state_of
+from chalicelib.platform import wording
 from chalicelib.platform.parameters.service import compare, versions_of
 from chalicelib.platform.work import UnitOfWork
 
@@ -37,7 +38,7 @@ class RoleState:
     """A role, the account it leads to on a date, and why it cannot be posted if it cannot."""
 
     role: str
-    meaning: str
+    label: str
     account: str
     name: str
     state: str
@@ -95,13 +96,15 @@ def account_changes(work: UnitOfWork, code: str, on: date) -> list[AccountChange
 def roles(work: UnitOfWork, on: date) -> Iterator[RoleState]:
     """Every role modules may post under and the account it leads to; ``state`` is mapped or the reason it is not."""
     language = work.context.language
-    for role, meaning in ROLES.items():
+    for role in ROLES:
         role_map: RoleMap | None = work.config.find(ROLE_MAP, role, on)
         code = role_map.account if role_map else ""
         reason = state_of(work.config, code, on) if role_map else Reason.NO_RULE
         found: Account | None = work.config.find(ACCOUNT, code, on) if code else None
         name = name_in(found.names, language) if found else ""
-        yield RoleState(role, meaning.meaning, code, name, reason.value if reason else "mapped")
+        yield RoleState(
+            role, wording.say(work, f"roles.{role}.label"), code, name, reason.value if reason else "mapped"
+        )
 
 
 def _matches(chart: Chart, code: str, account: Account, query: ChartQuery) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
-from chalicelib.modules.accounting import postings
+from chalicelib.modules.accounting import events, postings
 from chalicelib.modules.accounting.errors import (
     LedgerRuleMissing,
     PostingExceptionCleared,
@@ -17,6 +17,7 @@ from chalicelib.modules.accounting.repository.branches import sees
 from chalicelib.modules.accounting.repository.journal import cursor_at, place_of_cursor
 from chalicelib.modules.accounting.service.entries import Source, source_of
 from chalicelib.modules.accounting.service.ledger_rule import target
+from chalicelib.platform.events import emit
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.posting.exceptions import EXCEPTIONS, ExceptionState, PostingException
@@ -96,6 +97,7 @@ def repost(work: UnitOfWork, exception_id: str) -> Reposted:
     posted = posting.post(work, entry)
     cleared = replace(found, state=ExceptionState.CLEARED, cleared_by=posted.entry.id)
     work.put(EXCEPTIONS, cleared)
+    emit(work, events.EXCEPTION_CLEARED, {"exception_id": found.id, "entry_id": posted.entry.id})
     return Reposted(replace(cleared, version=cleared.version + 1), posted.entry.id, account)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from chalicelib.modules.accounting import permissions
+from chalicelib.modules.accounting import events, permissions
 from chalicelib.modules.accounting.domain.period import (
     Period,
     PeriodState,
@@ -20,6 +20,7 @@ from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import sees
 from chalicelib.modules.accounting.tables import PERIODS
 from chalicelib.platform import clock
+from chalicelib.platform.events import emit
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
@@ -73,7 +74,12 @@ def decide_reopening(work: UnitOfWork, branch: str, month: str, approve: bool, r
 
 
 def _save(work: UnitOfWork, changed: Period) -> Period:
-    """Answers the period as it will be stored."""
+    """Answers the period as it will be stored; whoever listens hears of a change of its state."""
+    known = period(work, changed.branch, changed.month)
+    if known.state is not changed.state:
+        opened = changed.state is PeriodState.OPEN
+        name = events.PERIOD_REOPENED if opened else events.PERIOD_CLOSED
+        emit(work, name, {"branch": changed.branch, "month": changed.month, "state": changed.state.value})
     work.put(PERIODS, changed)
     return replace(changed, version=changed.version + 1)
 

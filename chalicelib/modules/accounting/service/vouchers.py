@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.kernel.errors import InvariantError
-from chalicelib.modules.accounting import postings
+from chalicelib.modules.accounting import events, postings
 from chalicelib.modules.accounting.domain.voucher import (
     Signature,
     Voucher,
@@ -32,6 +32,7 @@ from chalicelib.modules.accounting.repository.chart import (
 from chalicelib.modules.accounting.service.periods import check_open
 from chalicelib.modules.accounting.tables import VOUCHERS
 from chalicelib.platform import clock
+from chalicelib.platform.events import emit
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import UnknownBranch, business_date
@@ -177,6 +178,8 @@ def _apply(work: UnitOfWork, voucher: Voucher, stored: Voucher | None, closing_d
     concept = work.config.get(CONCEPT, voucher.concept, posted.entry.business_date)
     number = vouchers.next_number(work, concept, voucher.id)
     after = applied(voucher, number, posted.entry.id, posted.entry.business_date)
+    name = events.VOUCHER_REVERSED if voucher.reverses else events.VOUCHER_APPLIED
+    emit(work, name, {"voucher_id": voucher.id, "number": number, "entry_id": posted.entry.id})
     return vouchers.save(work, after, stored) if stored else vouchers.add(work, after)
 
 
@@ -192,7 +195,7 @@ def _post(work: UnitOfWork, voucher: Voucher, closing_date: date | None) -> post
         derived_from=(work.tenant, ENTRY_CODE, voucher.id),
         closing_date=closing_date,
     )
-    return posting.post(work, replace(entry, actor=voucher.author.id))
+    return posting.post(work, replace(entry, actor=voucher.author.id), closing=closing_date is not None)
 
 
 def _post_mirror(work: UnitOfWork, voucher: Voucher) -> posting.Posted:

@@ -5,7 +5,7 @@ from datetime import date
 from chalicelib.kernel.business_date import BusinessDate
 from chalicelib.kernel.calendar import Calendar
 from chalicelib.kernel.cycle import Recurrence
-from chalicelib.modules.administration import events, repository
+from chalicelib.modules.administration import events
 from chalicelib.modules.administration.domain import WORKING, check_branch, with_inherited
 from chalicelib.modules.administration.errors import (
     BranchAlreadyOpen,
@@ -99,14 +99,19 @@ def cycle_of(config: Snapshot, code: str, on: date) -> Recurrence:
     return cycle(config, code, on).recurrence()
 
 
-def cycle_dates(config: Snapshot, code: str, first: date, last: date, branch_code: str = "") -> list[date]:
-    """Dates of a cycle in a period, moved by the branch's calendar or else the cycle's own (ADM-23 to ADM-26)."""
+def cycle_dates(
+    config: Snapshot, code: str, first: date, last: date, on: date, branch_code: str = ""
+) -> list[date]:
+    """Dates of a cycle in a period, as its parameters are on ``on`` (ADM-23 to ADM-26).
+
+    The branch's calendar moves them, or else the cycle's own.
+    """
     check_period(first, last)
-    plan = cycle(config, code, last)
+    plan = cycle(config, code, on)
     if branch_code:
-        return plan.recurrence().dates(first, last, calendar_of(config, branch_code, last))
+        return plan.recurrence().dates(first, last, calendar_of(config, branch_code, on))
     if plan.calendar:
-        return plan.recurrence().dates(first, last, calendar(config, plan.calendar, last))
+        return plan.recurrence().dates(first, last, calendar(config, plan.calendar, on))
     return plan.recurrence().dates(first, last)
 
 
@@ -121,13 +126,13 @@ def open_for_business(work: UnitOfWork, code: str, first: date) -> Gate:
 
     Raises UnknownBranchCode, BranchNotOpen, BranchAlreadyOpen, EffectiveInThePast, NotBusinessDay.
     """
-    found = branch(work.config, code, first)
+    gates = today.gates(work)
+    latest = max((gate.business_date for gate in gates.values()), default=first)
+    found = branch(work.config, code, max(first, latest))
     if found.status != "open":
         raise BranchNotOpen("code", branch=code, status=found.status)
-    if repository.gates(work, [code]):
+    if code in gates:
         raise BranchAlreadyOpen("code", branch=code)
-    elsewhere = today.gates(work)
-    latest = max((gate.business_date for gate in elsewhere.values()), default=first)
     if first < latest:
         raise EffectiveInThePast("first_business_date", business_date=latest.isoformat())
     day = BusinessDate.at(first, calendar_of(work.config, code, first))

@@ -33,7 +33,10 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DemandAccount:
-    """A savings or current account. Amounts in minor units of ``currency``; ``overrides`` are its own terms."""
+    """A savings or current account. Amounts in minor units of ``currency``.
+
+    ``overrides`` are its own terms from ``overrides_since`` on; before that day ``earlier_overrides`` were.
+    """
 
     id: str
     number: str
@@ -60,6 +63,8 @@ class DemandAccount:
     interest_paid_minor: int = 0
     tax_withheld_minor: int = 0
     overrides: dict[str, Any] = field(default_factory=dict)
+    overrides_since: date | None = None
+    earlier_overrides: dict[str, Any] = field(default_factory=dict)
     user_fields: dict[str, str] = field(default_factory=dict)
     sequence: int = 0
     version: int = 0
@@ -88,8 +93,10 @@ class DemandAccount:
         if self.accrued_through >= last_day:
             return self.accrued_units
         first = self.accrued_through + ONE_DAY
-        balance = self.ledger_minor if self.ledger_date <= first else self.opening_minor
-        return self.accrued_units + accrue([(first, balance)], steps, first, last_day)
+        history = [(first, self.ledger_minor)]
+        if self.ledger_date > first:
+            history = [(first, self.opening_minor), (self.ledger_date, self.ledger_minor)]
+        return self.accrued_units + accrue(history, steps, first, last_day)
 
 
 def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> DemandAccount:
@@ -151,8 +158,9 @@ def interest_taken(
 ) -> tuple[DemandAccount, Money]:
     """(the account without the interest due, the interest due) for all days up to the end of a cycle.
 
-    What rounding leaves stays accrued. Days after the cycle's end that the account has already accrued, because the
-    open day touched it, are taken out; the payment's posting counts them again on the new balance.
+    What rounding leaves stays accrued; where nothing is due, only the cycle is noted. Days after the cycle's end that
+    the account has already accrued, because the open day touched it, are taken out; the payment's posting counts them
+    again on the new balance.
     """
     if account.accrued_through > cycle_end:
         tail_balance = account.opening_minor if account.ledger_date > cycle_end else account.ledger_minor
@@ -161,6 +169,8 @@ def interest_taken(
     else:
         units = account.accrued_on(cycle_end, steps)
     due = to_money(units, account.currency, rounding)
+    if due.minor <= 0:
+        return replace(account, interest_paid_through=cycle_end), Money.zero(account.currency)
     taken = replace(
         account,
         accrued_units=units - units_of(due),

@@ -47,7 +47,7 @@ def after_leg(
     steps = steps_of(parameters, account, day.business_date)
     if day.closing:
         changed = moved_in_closing(account, change, day.business_date, entry.value_date, steps)
-    elif entry.value_date != day.business_date and not entry.reverses:
+    elif entry.value_date != entry.business_date and not entry.reverses:
         raise BackdatingNotAllowed("value_date", business_date=day.business_date.isoformat())
     else:
         changed = moved(account, change, day.business_date, steps)

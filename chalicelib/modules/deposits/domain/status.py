@@ -29,16 +29,18 @@ def steps_of(parameters: Parameters, account: DemandAccount, on: date) -> DailyS
     """What the account's balance earns by its terms; nothing while its status does not accrue."""
     if not allowed(parameters, account.status, on).accrue:
         return NO_INTEREST
-    return rate_book(parameters).of(account.plan, account.overrides)
+    return rate_book(parameters).of(
+        account.plan, account.overrides, account.overrides_since, account.earlier_overrides
+    )
 
 
 def code_of_leg(parameters: Parameters, name: str, change: int, on: date) -> tuple[str, TransactionCode]:
     """(code, its definition) under which a leg is recorded: the payee of a transfer has the code for money in."""
-    code: TransactionCode = parameters.get(CODE, name, on, field="code")
+    code: TransactionCode = parameters.standing(CODE, name, on)
     if change > 0 and code.operation == "transfer_out":
         own = parameters.main(CONTROL, on).system_codes.transfer_in
         if own:
-            return own, parameters.get(CODE, own, on)
+            return own, parameters.standing(CODE, own, on)
     return name, code
 
 

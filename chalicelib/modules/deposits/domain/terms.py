@@ -20,6 +20,7 @@ class Parameters(Protocol):
 
     def find(self, kind: str, code: str, on: date, branch: str = "") -> Any | None: ...
     def get(self, kind: str, code: str, on: date, branch: str = "", field: str | None = None) -> Any: ...
+    def standing(self, kind: str, code: str, on: date) -> Any: ...
     def history(self, kind: str, code: str, scope: str = "tenant") -> list[tuple[date, Any]]: ...
     def all(self, kind: str, on: date) -> Iterable[tuple[str, Any]]: ...
     def main(self, kind: str, on: date, branch: str = "") -> Any: ...
@@ -42,7 +43,7 @@ def effective_plan(plan: DepositPlan, overrides: dict[str, Any]) -> DepositPlan:
 
 def terms_of(parameters: Parameters, plan: str, overrides: dict[str, Any], on: date) -> DepositPlan:
     """The terms in force on a date."""
-    return effective_plan(parameters.get(PLAN, plan, on), overrides)
+    return effective_plan(parameters.standing(PLAN, plan, on), overrides)
 
 
 def minor(amount: Decimal, currency: str) -> int:
@@ -78,13 +79,15 @@ def daily_on(parameters: Parameters, plan: DepositPlan, day: date) -> Daily:
         return _nothing
     base = plan.day_count_base
     if plan.interest_code:
-        code: InterestCode = parameters.get(INTEREST_CODE, plan.interest_code, day)
+        code: InterestCode = parameters.standing(INTEREST_CODE, plan.interest_code, day)
         reference = _reference_micro(parameters, code.reference_rate, day) if code.reference_rate else 0
         bands = tuple(
             Band(
                 minor(band.from_amount, plan.currency),
                 None if band.to_amount is None else minor(band.to_amount, plan.currency),
-                reference + micro(band.spread if band.rate is None else band.rate) + micro(plan.spread),
+                max(
+                    0, reference + micro(band.spread if band.rate is None else band.rate) + micro(plan.spread)
+                ),
             )
             for band in code.bands
         )
@@ -102,19 +105,39 @@ def micro(percent: Decimal | None) -> int:
     return int((percent or Decimal(0)) * MICRO)
 
 
+Own = dict[str, Any]
+
+
 @dataclass(slots=True)
 class RateBook:
     """Rates of every plan, compiled once per picture of the parameters."""
 
     parameters: Parameters
-    _kept: dict[tuple[str, str], DailySteps]
+    _kept: dict[tuple[str, str, str, date | None], DailySteps]
 
-    def of(self, plan: str, overrides: dict[str, Any]) -> DailySteps:
-        """The steps of a plan with an account's own terms."""
-        key = (plan, repr(sorted(overrides.items())) if overrides else "")
+    def of(self, plan: str, own: Own, since: date | None = None, earlier: Own | None = None) -> DailySteps:
+        """The steps of a plan with an account's own terms; before ``since`` its ``earlier`` ones hold."""
+        key = (plan, own_terms(own), own_terms(earlier or {}), since)
         if key not in self._kept:
-            self._kept[key] = rate_steps(self.parameters, plan, overrides)
+            self._kept[key] = self._steps(plan, own, since, earlier or {})
         return self._kept[key]
+
+    def _steps(self, plan: str, own: Own, since: date | None, earlier: Own) -> DailySteps:
+        steps = list(rate_steps(self.parameters, plan, own))
+        if since is None or own == earlier:
+            return steps
+        before = [(day, price) for day, price in rate_steps(self.parameters, plan, earlier) if day < since]
+        begun = [(day, price) for day, price in steps if day <= since]
+        return [
+            *before,
+            *((since, price) for _, price in begun[-1:]),
+            *((d, p) for d, p in steps if d > since),
+        ]
+
+
+def own_terms(own: Own) -> str:
+    """An account's own terms as text that is equal for equal terms."""
+    return repr(sorted(own.items())) if own else ""
 
 
 def rate_book(parameters: Parameters) -> RateBook:
@@ -149,7 +172,7 @@ def _references(parameters: Parameters, plan: DepositPlan) -> Iterable[str]:
 
 
 def _reference_micro(parameters: Parameters, code: str, day: date) -> int:
-    table: ReferenceRate = parameters.get(REFERENCE_RATE, code, day)
+    table: ReferenceRate = parameters.standing(REFERENCE_RATE, code, day)
     return micro(table.rate_on(day))
 
 

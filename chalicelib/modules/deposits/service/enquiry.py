@@ -16,7 +16,6 @@ from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
 
 LONGEST_DAYS = 732
-LOOK_BEHIND = 24
 INTEREST_DECIMALS = 6
 
 
@@ -61,18 +60,19 @@ def with_true_balances(rows: list[Movement]) -> list[Movement]:
     A movement of the day being closed may be posted after movements of the open day; those then carry a balance that
     does not know it yet. Its higher sequence number tells.
     """
-    seen: list[Movement] = []
+    younger: list[Movement] = []
     result = []
     for row in rows:
-        late = sum(earlier.minor for earlier in seen if earlier.sequence > row.sequence)
+        younger = [earlier for earlier in younger if earlier.sequence > row.sequence]
+        late = sum(earlier.minor for earlier in younger)
         result.append(replace(row, balance_minor=row.balance_minor + late) if late else row)
-        seen = [*seen[-LOOK_BEHIND:], row]
+        younger.append(row)
     return result
 
 
 def balance_before(work: UnitOfWork, account_id: str, place: str) -> int:
     """The balance after the last movement before a place in the order of movements; 0 where there is none."""
-    rows = with_true_balances(repository.movements_before(work, account_id, place, LOOK_BEHIND))
+    rows = with_true_balances(repository.movements_before(work, account_id, place))
     return rows[-1].balance_minor if rows else 0
 
 
@@ -80,7 +80,7 @@ def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Per
     """All movements of a period with the balances it opens and closes with. Raises PeriodTooLong."""
     check_period(first, last)
     account = repository.account(work, account_id)
-    behind = repository.movements_before(work, account_id, first.isoformat(), LOOK_BEHIND)
+    behind = repository.movements_before(work, account_id, first.isoformat())
     rows = with_true_balances([*behind, *repository.movements(work, account_id, first, last)])
     opening = rows[len(behind) - 1].balance_minor if behind else 0
     closing = rows[-1].balance_minor if rows else opening
@@ -108,7 +108,7 @@ def movements(
     rows: list[Movement] = page.items[::-1] if newest_first else page.items
     if rows:
         place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
-        behind = repository.movements_before(work, account_id, place, LOOK_BEHIND)
+        behind = repository.movements_before(work, account_id, place)
         rows = with_true_balances([*behind, *rows])[len(behind) :]
     return Period(
         first,

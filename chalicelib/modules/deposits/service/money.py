@@ -1,6 +1,7 @@
 """Moving money: deposit, withdraw, transfer, charge, reverse."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from chalicelib.kernel.entry import Leg
@@ -8,7 +9,9 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.errors import (
+    ChargeNotFixed,
     CodeNotUsable,
+    EarlierBusinessDate,
     NotReversible,
     SameAccount,
     UnknownCharge,
@@ -20,6 +23,7 @@ from chalicelib.modules.deposits.plans import (
     TransactionCode,
 )
 from chalicelib.modules.parties import public as parties
+from chalicelib.platform.access.errors import OutsideBranchScope
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import business_date
@@ -52,7 +56,7 @@ class Receipt:
 def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     """Take money in at the teller's branch for an account of any branch."""
     account = repository.account(work, asked.account_id)
-    code_name, code = _code(work, asked, account, "cash_deposit", {"cash_deposit", "cheque_deposit"})
+    code_name, code = _code(work, asked, account, "cash_deposit", {"cash_deposit"})
     branch = _branch(work, asked, account)
     return _post(
         work,
@@ -95,30 +99,38 @@ def charge(work: UnitOfWork, account_id: str, charge_code: str, branch: str = ""
     asked_branch = branch or work.context.actor.branch or account.branch
     today = business_date(work, account.branch)
     found: ServiceCharge | None = work.config.find("deposits.service_charge", charge_code, today)
-    if found is None or found.currency != account.currency:
+    if found is None or found.currency != account.currency or not _in_force(found, today):
         raise UnknownCharge("charge", charge=charge_code)
     own: BranchDepositControl = work.config.main("deposits.branch_control", today, asked_branch)
     amount = own.amount_of(charge_code)
-    money = Money.of(amount if amount is not None else found.amount or Decimal(0), account.currency)
+    if amount is None and found.routine == "fixed":
+        amount = found.amount
+    money = Money.of(amount or Decimal(0), account.currency)
+    if not money:
+        raise ChargeNotFixed("charge", charge=charge_code)
     legs = postings.charged(account, money, found.income_role)
     control: DepositControl = work.config.main("deposits.control", today)
     if found.taxable and control.vat_rate:
-        tax = money.percent(control.vat_rate)
-        legs += (
-            postings.account_leg(account, legs[0].side, tax),
-            Leg(account.branch, legs[1].side, tax, postings.VAT_PAYABLE),
-        )
+        legs += postings.charge_tax(account, money.percent(control.vat_rate))
     code_name = control.system_codes.service_charge or "service_charge"
     asked = Instruction(account_id, money, charge_code)
     return _post(work, account, code_name, account.branch, legs, asked)
 
 
 def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
-    """Undo an entry once, with the same amounts on the other sides."""
+    """Undo an entry of today once, with the same amounts on the other sides, in the branch where it was made.
+
+    An entry of an earlier date has earned interest and lies in closed books; it is corrected, not reversed.
+    """
     entry = posting.find_entry(work, entry_id)
     for leg in entry.legs:
         if leg.account_id:
             repository.account(work, leg.account_id, "entry_id")
+    actor = work.context.actor
+    if actor.kind is ActorKind.STAFF and actor.branch_scope != "all" and entry.branch not in actor.branches:
+        raise OutsideBranchScope("entry_id")
+    if entry.business_date != business_date(work, entry.branch):
+        raise EarlierBusinessDate("entry_id", business_date=entry.business_date.isoformat())
     code: TransactionCode | None = work.config.find(CODE, entry.code, entry.business_date)
     if code is None or not code.reversible:
         raise NotReversible("entry_id", code=entry.code)
@@ -153,6 +165,12 @@ def _code(
     if not code.active or code.operation not in operations or channel not in code.channels:
         raise CodeNotUsable("code", code=name)
     return name, code
+
+
+def _in_force(found: ServiceCharge, today: date) -> bool:
+    return (not found.valid_from or found.valid_from <= today) and (
+        not found.valid_to or today <= found.valid_to
+    )
 
 
 def _contra(code: TransactionCode) -> str:

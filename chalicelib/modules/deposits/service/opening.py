@@ -6,18 +6,27 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from chalicelib.kernel.account_number import Scheme, compose
+from chalicelib.kernel.account_number import Scheme, compose, verify
+from chalicelib.kernel.errors import BankError
 from chalicelib.modules.deposits import events, repository
-from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
-from chalicelib.modules.deposits.domain.status import status_of
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
+from chalicelib.modules.deposits.domain.status import status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import PLAN, check_overrides, effective_plan
-from chalicelib.modules.deposits.errors import HolderNotAllowed, NumberTaken, PlanNotOffered
+from chalicelib.modules.deposits.errors import (
+    HolderNotAllowed,
+    InterestAccountNotAllowed,
+    NumberTaken,
+    PlanNotOffered,
+)
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, StatusCode
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
+from chalicelib.platform.access.errors import OutsideBranchScope
+from chalicelib.platform.context import ActorKind
 from chalicelib.platform.events import emit
 from chalicelib.platform.http.pipeline import InvalidRequest
 from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.parameters.kinds import references
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.problems import field_problems
 from chalicelib.platform.work import UnitOfWork
@@ -41,15 +50,16 @@ def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
 
     Raises UnknownParameter, PlanNotOffered, HolderNotAllowed, NotOverridable, NumberTaken, UnknownBranch.
     """
+    actor = work.context.actor
+    if actor.kind is ActorKind.STAFF and not actor.sees_branch(asked.branch):
+        raise OutsideBranchScope("branch")
     today = business_date(work, asked.branch)
     plan: DepositPlan = work.config.get(PLAN, asked.plan, today, field="plan")
     _check_offered(plan, today)
     _check_holder(work, asked.party_id, plan, today)
-    overrides = _valid_overrides(plan, asked.overrides or {})
-    shard, sequence = repository.next_place(work, asked.branch)
-    number = asked.number or compose(int(asked.branch), plan.product_number, sequence, NUMBERS)
-    if asked.number and repository.number_taken(work, number):
-        raise NumberTaken("number")
+    given = {name: value for name, value in (asked.overrides or {}).items() if value is not None}
+    overrides = _valid_overrides(work, plan, given, today)
+    shard, number = _number(work, asked, plan)
     account = DemandAccount(
         id=new_id(PREFIX),
         number=number,
@@ -65,6 +75,8 @@ def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
         accrued_through=today - timedelta(days=1),
         last_member_movement=today,
         overrides=overrides,
+        overrides_since=today if overrides else None,
+        earlier_overrides=overrides,
     )
     repository.add(work, account)
     emit(
@@ -76,14 +88,23 @@ def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
 
 
 def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -> DemandAccount:
-    """Give an account its own value of terms that its plan lets it change; None goes back to the plan's."""
+    """Give an account its own value of terms that its plan lets it change, from today on; None goes back to the plan's.
+
+    What was earned before today stays as it was: the account is settled first, and the day that may still be closing
+    goes by the earlier terms.
+    """
     account = repository.account(work, account_id)
     work.expect(account)
     today = business_date(work, account.branch)
-    plan: DepositPlan = work.config.get(PLAN, account.plan, today)
+    plan: DepositPlan = work.config.standing(PLAN, account.plan, today)
     merged = {**account.overrides, **overrides}
     kept = {name: value for name, value in merged.items() if value is not None}
-    return work.put(ACCOUNTS, replace(account, overrides=_valid_overrides(plan, kept)))
+    kept = _valid_overrides(work, plan, kept, today)
+    account = settled(account, today, steps_of(work.config, account, today))
+    earlier = account.earlier_overrides if account.overrides_since == today else account.overrides
+    return work.put(
+        ACCOUNTS, replace(account, overrides=kept, overrides_since=today, earlier_overrides=earlier)
+    )
 
 
 def _check_offered(plan: DepositPlan, today: date) -> None:
@@ -107,8 +128,31 @@ def _check_holder(work: UnitOfWork, party_id: str, plan: DepositPlan, today: dat
         raise PlanNotOffered("plan", age=holder.age)
 
 
-def _valid_overrides(plan: DepositPlan, overrides: dict[str, Any]) -> dict[str, Any]:
+def _number(work: UnitOfWork, asked: Opening, plan: DepositPlan) -> tuple[int, str]:
+    """(shard, account number): the next one of the branch, or the one that was asked for."""
+    if asked.number and (repository.number_taken(work, asked.number) or _is_ours(asked.number)):
+        raise NumberTaken("number")
+    while True:
+        shard, sequence = repository.next_place(work, asked.branch)
+        number = asked.number or compose(int(asked.branch), plan.product_number, sequence, NUMBERS)
+        if asked.number or not repository.number_taken(work, number):
+            return shard, number
+
+
+def _is_ours(number: str) -> bool:
+    """Whether a number could be one that the bank itself gives; those cannot be chosen."""
+    try:
+        return verify(number, NUMBERS)
+    except BankError:
+        return False
+
+
+def _valid_overrides(
+    work: UnitOfWork, plan: DepositPlan, overrides: dict[str, Any], today: date
+) -> dict[str, Any]:
     check_overrides(plan, overrides)
+    if overrides.get("interest_payment_method", "self") == "account":
+        raise InterestAccountNotAllowed("overrides.interest_payment_method")
     try:
         effective_plan(plan, overrides)
     except ValidationError as error:
@@ -116,6 +160,8 @@ def _valid_overrides(plan: DepositPlan, overrides: dict[str, Any]) -> dict[str, 
         raise InvalidRequest(
             [replace(problem, field=f"overrides.{problem.field}") for problem in problems]
         ) from None
+    for field, kind, code in references(DepositPlan, overrides):
+        work.config.get(kind, code, today, field=f"overrides.{field}")
     return overrides
 
 

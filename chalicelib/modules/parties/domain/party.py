@@ -87,10 +87,12 @@ class Incorporation:
 
 @dataclass(frozen=True, slots=True)
 class Marketing:
-    """How and whether the party may be addressed with offers."""
+    """How and whether the party may be addressed with offers, and what helps to make good ones (PTY-18)."""
 
     market_segment: str = ""
     preferred_channel: str = ""
+    hobbies: str = ""
+    products_elsewhere: str = ""
     marketing_consent: bool | None = None
 
 

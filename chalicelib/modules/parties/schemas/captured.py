@@ -126,6 +126,8 @@ class PartyData(Payload):
     incorporated_on: date | None = None
     market_segment: CodeText | None = None
     preferred_channel: Literal["email", "phone", "branch", "portal"] | None = None
+    hobbies: str | None = Field(None, max_length=200)
+    products_elsewhere: str | None = Field(None, max_length=200)
     marketing_consent: bool | None = None
     finances: FinancesInput | None = None
     source_of_funds: CodeText | None = None

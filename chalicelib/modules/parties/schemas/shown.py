@@ -8,7 +8,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties.domain.document import FormerDocument
-from chalicelib.modules.parties.domain.masking import SENSITIVE, masked
+from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import NATURAL, Finances, Party
 from chalicelib.modules.parties.service import parameters
 from chalicelib.modules.parties.service.search import Matches
@@ -19,12 +19,11 @@ from chalicelib.platform.work import UnitOfWork
 V = TypeVar("V", bound=View)
 
 
-def for_reader(work: UnitOfWork, view: V, party: Party | None) -> V:
+def for_reader(work: UnitOfWork, view: V, party: Party) -> V:
     """The view with what the reader may not see masked: fields of their roles, and of parties above their level."""
     actor = work.context.actor
-    hidden = frozenset(actor.masked_fields)
-    if party is not None and actor.party_id != party.id and party.confidentiality_level > actor.level:
-        hidden |= SENSITIVE
+    above = actor.party_id != party.id and party.confidentiality_level > actor.level
+    hidden = hidden_fields(actor.masked_fields, above_level=above)
     return view.model_validate(masked(view.model_dump(), hidden)) if hidden else view
 
 
@@ -191,6 +190,8 @@ class PartyView(View):
     incorporation: IncorporationView | None
     market_segment: str
     preferred_channel: str
+    hobbies: str
+    products_elsewhere: str
     marketing_consent: bool | None
     finances: FinancesView | None
     source_of_funds: str
