@@ -4,6 +4,7 @@ Every function loads the declarations of all modules (their parameter kinds, acc
 each understands the whole of a tenant's configuration; only the routes differ.
 """
 
-from chalicelib.platform.http.application import build
+from chalicelib.platform.http.application import SCHEDULED, build
 
 app, closing, outbox = build()
+schedules = SCHEDULED

@@ -1,43 +1,66 @@
 """Dual control: any operation can wait for a second person, above an amount or always (GEN-50).
 
-A rule is a ``platform.approval_rule`` parameter set named after the operation. What was asked is kept with its
-content; when another person with the rule's permission approves, it is carried out as if the first had done it now.
+A rule is a ``platform.approval_rule`` parameter set named after the operation, which must be declared ``approvable``.
+What was asked is kept with its content; when another person with the rule's permission approves, who also works for
+the branches it is about, it is carried out as if the first did it now: that person must still be allowed to.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import orjson
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.plan import Amount, Plan, term
 from chalicelib.platform import clock
-from chalicelib.platform.access.errors import PermissionDenied
+from chalicelib.platform.access.authentication import actor_of
+from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
+from chalicelib.platform.access.people import PEOPLE, PersonState
 from chalicelib.platform.context import Actor, ActorKind
 from chalicelib.platform.http.payload import View
-from chalicelib.platform.http.routes import Operation, operation_named
+from chalicelib.platform.http.routes import Operation, all_operations, operation_named
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.parameters import kinds
 from chalicelib.platform.parameters.service import AlreadyDecided, SelfApproval
 from chalicelib.platform.storage.collection import Collection
-from chalicelib.platform.work import UnitOfWork
+from chalicelib.platform.work import StaleVersion, UnitOfWork
 
 RULE_KIND = "platform.approval_rule"
 
 
 class ApprovalRule(Plan):
-    """Which operation waits for a second person; the set's code is the operation's name."""
+    """Which operation waits for a second person; the set's code is the operation's name.
+
+    ``from_amount`` is in the cooperative's own currency. What has no amount, or one in another currency, always waits.
+    """
 
     from_amount: Amount | None = term(None, unit="money")
     approver_permission: str = term("platform.decide_approvals")
     enabled: bool = term(True)
 
 
+class NotApprovable(Invalid):
+    """No operation of this name can wait for a second person."""
+
+    code = "operation_not_approvable"
+
+
+def _check_operation(config: Any, code: str, rule: Any, on: date) -> None:
+    """A rule names an operation of any module, whichever function takes it down."""
+    from chalicelib.platform.http.application import load
+
+    load()
+    if not any(operation.name == code and operation.approvable for operation in all_operations()):
+        raise NotApprovable("code", operation=code)
+
+
 kinds.register(RULE_KIND, ApprovalRule)
+kinds.require(RULE_KIND, _check_operation)
 
 
 class RequestState(StrEnum):
@@ -54,9 +77,18 @@ class ChangedSince(Conflict):
     code = "request_outdated"
 
 
+class MakerNotPermitted(Conflict):
+    """Whoever asked has left, is blocked, or may no longer do it."""
+
+    code = "maker_not_permitted"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An operation somebody asked for, with everything needed to carry it out later."""
+    """An operation somebody asked for, with everything needed to carry it out later.
+
+    ``maker`` is who that was and what they could do then; ``branches`` are those it is about.
+    """
 
     id: str
     operation: str
@@ -73,6 +105,8 @@ class Request:
     decided_at: datetime | None = None
     reason: str = ""
     result: str = ""
+    branches: tuple[str, ...] = ()
+    if_match: int | None = None
     version: int = 0
 
 
@@ -91,26 +125,30 @@ class PendingView(View):
 def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> PendingView | None:
     """Put the operation aside where a rule says so; None where it may be carried out at once."""
     actor = work.context.actor
-    if actor.kind is not ActorKind.STAFF or work.context.approver:
+    if not operation.approvable or actor.kind is not ActorKind.STAFF or work.context.approver:
         return None
     rule: ApprovalRule | None = work.config.find(RULE_KIND, operation.name, clock.now().date())
     if rule is None or not rule.enabled:
         return None
     body = arguments.get("body")
     money = operation.amount(body) if operation.amount and body is not None else None
-    if rule.from_amount is not None and not _reaches(money, rule):
+    if not _reaches(money, rule, work.context.tenant.currency):
         return None
+    path = {name: value for name, value in arguments.items() if isinstance(value, str)}
+    content = body.model_dump(mode="json") if isinstance(body, BaseModel) else {}
     request = Request(
         id=new_id("apr"),
         operation=operation.name,
-        path={name: value for name, value in arguments.items() if isinstance(value, str)},
+        path=path,
         body=body.model_dump_json() if isinstance(body, BaseModel) else "",
-        maker=actor,
+        maker=replace(actor, session_id=""),
         made_at=clock.now(),
         business_date="",
         approver_permission=rule.approver_permission,
         amount=str(money.decimal) if money else "",
         currency=money.currency if money else "",
+        branches=tuple(dict.fromkeys(_branches([path, content]))),
+        if_match=work.context.if_match,
     )
     work.put(REQUESTS, request)
     return PendingView(
@@ -122,7 +160,11 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
 
 
 def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Request:
-    """Approve (and carry out) or reject. Raises SelfApproval, AlreadyDecided, PermissionDenied."""
+    """Approve (and carry out) or reject.
+
+    Raises SelfApproval, AlreadyDecided, PermissionDenied, OutsideBranchScope; and where it can no longer be carried
+    out MakerNotPermitted, ChangedSince, or whatever the operation refuses.
+    """
     request = work.get(REQUESTS, id=request_id)
     approver = work.context.actor
     if request.state is not RequestState.PENDING:
@@ -131,6 +173,8 @@ def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Req
         raise SelfApproval("id")
     if not approver.may(request.approver_permission):
         raise PermissionDenied(permission=request.approver_permission)
+    if not covers(approver, request):
+        raise OutsideBranchScope("id")
     result = _carry_out(work, request) if approve else ""
     decided = replace(
         request,
@@ -143,20 +187,61 @@ def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Req
     return work.put(REQUESTS, decided)
 
 
+def covers(approver: Actor, request: Request) -> bool:
+    """Whether the approver works for every branch that is named; for the maker's own where none is."""
+    branches = request.branches or ((request.maker.branch,) if request.maker.branch else ())
+    return all(approver.sees_branch(branch) for branch in branches)
+
+
 def _carry_out(work: UnitOfWork, request: Request) -> str:
     operation = operation_named(request.operation)
+    if not operation.approvable:
+        raise ChangedSince("id")
     arguments: dict[str, Any] = dict(request.path)
-    if operation.request is not None:
-        arguments["body"] = operation.request.model_validate_json(request.body)
-    approver = work.context.actor
-    asked = replace(work.context, actor=request.maker, approver=approver.id, if_match=None)
-    work.context, decider = asked, work.context
+    try:
+        if operation.request is not None:
+            arguments["body"] = operation.request.model_validate_json(request.body)
+    except ValidationError:
+        raise ChangedSince("id") from None
+    maker, decider = _maker(work, request, operation), work.context
+    work.context = replace(
+        decider, actor=maker, approver=decider.actor.id, if_match=request.if_match, idempotency_key=""
+    )
     try:
         result = operation.handler(work, **arguments)
+    except StaleVersion:
+        raise ChangedSince("id") from None
     finally:
         work.context = decider
     return result.model_dump_json() if isinstance(result, BaseModel) else orjson.dumps(result).decode()
 
 
-def _reaches(money: Money | None, rule: ApprovalRule) -> bool:
-    return money is not None and rule.from_amount is not None and money.decimal >= rule.from_amount
+def _maker(work: UnitOfWork, request: Request, operation: Operation) -> Actor:
+    """Whoever asked, with what they may do today. Raises MakerNotPermitted."""
+    person = work.find(PEOPLE, id=request.maker.id)
+    if person is None or person.state is not PersonState.ACTIVE:
+        raise MakerNotPermitted("id")
+    maker = actor_of(person, work.config)
+    if not maker.may(operation.permission):
+        raise MakerNotPermitted("id")
+    return maker
+
+
+def _reaches(money: Money | None, rule: ApprovalRule, currency: str) -> bool:
+    """Whether a rule holds for an amount; one that is unknown or of another currency cannot be below the limit."""
+    if rule.from_amount is None or money is None or money.currency != currency:
+        return True
+    return money.decimal >= rule.from_amount
+
+
+def _branches(value: Any) -> Iterator[str]:
+    """Every branch that a request names, however deep."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "branch" and isinstance(inner, str) and inner:
+                yield inner
+            else:
+                yield from _branches(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _branches(inner)

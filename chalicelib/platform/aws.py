@@ -12,6 +12,7 @@ import botocore.config
 
 from chalicelib.platform import settings
 
+RENEWAL_SECONDS = 1800
 READ_OPERATIONS = ("Query", "GetItem", "BatchGetItem", "UpdateItem")
 
 
@@ -48,23 +49,27 @@ def dynamodb() -> Any:
 
 
 @lru_cache(maxsize=64)
-def _narrowed_dynamodb(tenant: str, hour: int) -> Any:
+def _credentials(tenant: str, period: int) -> dict[str, str]:
     answer = client("sts").assume_role(
         RoleArn=settings.tenant_role_arn(),
         RoleSessionName=f"minga-{tenant}",
         Tags=[{"Key": "tenant", "Value": tenant}],
         DurationSeconds=3600,
     )
-    credentials = answer["Credentials"]
-    return _with_raw_answers(
-        _session().client(
-            "dynamodb",
-            aws_access_key_id=credentials["AccessKeyId"],
-            aws_secret_access_key=credentials["SecretAccessKey"],
-            aws_session_token=credentials["SessionToken"],
-            config=_dynamodb_config(),
-        )
-    )
+    given = answer["Credentials"]
+    return {
+        "aws_access_key_id": given["AccessKeyId"],
+        "aws_secret_access_key": given["SecretAccessKey"],
+        "aws_session_token": given["SessionToken"],
+    }
+
+
+@lru_cache(maxsize=64)
+def _narrowed(service: str, tenant: str, period: int) -> Any:
+    if service == "dynamodb":
+        made = _session().client(service, config=_dynamodb_config(), **_credentials(tenant, period))
+        return _with_raw_answers(made)
+    return _session().client(service, config=_usual_config(), **_credentials(tenant, period))
 
 
 def dynamodb_of(tenant: str, epoch_seconds: int) -> Any:
@@ -74,20 +79,29 @@ def dynamodb_of(tenant: str, epoch_seconds: int) -> Any:
     """
     if not settings.tenant_role_arn():
         return dynamodb()
-    return _narrowed_dynamodb(tenant, epoch_seconds // 1800)
+    return _narrowed("dynamodb", tenant, epoch_seconds // RENEWAL_SECONDS)
+
+
+def files_of(tenant: str, epoch_seconds: int) -> Any:
+    """S3 with credentials that reach this tenant's folder only, where a tenant role is deployed."""
+    if not settings.tenant_role_arn():
+        return client("s3")
+    return _narrowed("s3", tenant, epoch_seconds // RENEWAL_SECONDS)
 
 
 @lru_cache(maxsize=16)
 def client(service: str) -> Any:
     """A client of another AWS service (s3, secretsmanager, stepfunctions, sesv2, sns, sts)."""
-    return _session().client(
-        service,
-        config=botocore.config.Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=3),
-    )
+    return _session().client(service, config=_usual_config())
+
+
+def _usual_config() -> botocore.config.Config:
+    return botocore.config.Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=3)
 
 
 def forget_clients() -> None:
     """Drop every cached client; for tests that change endpoints or credentials."""
     dynamodb.cache_clear()
-    _narrowed_dynamodb.cache_clear()
+    _credentials.cache_clear()
+    _narrowed.cache_clear()
     client.cache_clear()

@@ -1,6 +1,6 @@
 """Files that are too large for an answer: kept a day in the tenant's own folder, fetched by a signed address."""
 
-from chalicelib.platform import aws, settings
+from chalicelib.platform import aws, clock, settings
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.work import UnitOfWork
 
@@ -12,7 +12,7 @@ LINK_SECONDS = 600
 def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes) -> str:
     """Store a file for the tenant; answers its key, which begins with the tenant's code."""
     key = f"{work.tenant}/documents/{new_id('doc')}/{filename}"
-    aws.client("s3").put_object(
+    aws.files_of(work.tenant, clock.epoch_seconds()).put_object(
         Bucket=settings.files_bucket(),
         Key=key,
         Body=content,
@@ -25,7 +25,7 @@ def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes) -> 
 def link(key: str) -> str:
     """An address that fetches the file for the next ten minutes, without signing in."""
     return str(
-        aws.client("s3").generate_presigned_url(
+        aws.files_of(key.partition("/")[0], clock.epoch_seconds()).generate_presigned_url(
             "get_object", Params={"Bucket": settings.files_bucket(), "Key": key}, ExpiresIn=LINK_SECONDS
         )
     )

@@ -8,6 +8,7 @@ from chalicelib.platform import approvals, wording
 from chalicelib.platform.access.errors import PermissionDenied
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.approvals import REQUESTS, Request, RequestState
+from chalicelib.platform.context import Actor
 from chalicelib.platform.http.routes import operation_named
 from chalicelib.platform.parameters import forms, listing, service
 from chalicelib.platform.parameters.kinds import kind_of
@@ -57,7 +58,11 @@ def _load_operations() -> None:
 
 def _concerns(work: UnitOfWork, request: Request) -> bool:
     actor = work.context.actor
-    return request.maker.id == actor.id or actor.may(request.approver_permission)
+    return request.maker.id == actor.id or _may_decide(actor, request)
+
+
+def _may_decide(actor: Actor, request: Request) -> bool:
+    return actor.may(request.approver_permission) and approvals.covers(actor, request)
 
 
 def _of_request(work: UnitOfWork, request: Request) -> ApprovalView:
@@ -77,7 +82,7 @@ def _of_request(work: UnitOfWork, request: Request) -> ApprovalView:
         amount={"amount": request.amount, "currency": request.currency} if request.amount else None,
         body={**request.path, **_content(request.body)},
         result=_content(request.result) or None,
-        may_decide=pending and request.maker.id != actor.id and actor.may(request.approver_permission),
+        may_decide=pending and request.maker.id != actor.id and _may_decide(actor, request),
     )
 
 

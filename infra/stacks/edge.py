@@ -147,6 +147,7 @@ class Edge(BankStack):
             key_algorithm=certificates.KeyAlgorithm.EC_PRIME256_V1,
         )
         page = self._function("PagePath", "page_path.js")
+        console = self._pages("", page)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -159,7 +160,7 @@ class Edge(BankStack):
             log_bucket=self.logs,
             log_file_prefix="cloudfront/",
             default_behavior=self._pages("/member", page),
-            additional_behaviors={"/admin*": self._pages("", page), "/api/*": self._api()},
+            additional_behaviors={"/admin": console, "/admin/*": console, "/api/*": self._api()},
         )
         acknowledge(distribution, {"CFR1": "Members abroad use the bank from wherever they work."})
         return distribution

@@ -76,7 +76,6 @@ def test_a_complete_manifest_makes_a_bank_ready_for_use(api: Bank, folder: Path)
     assert everything(api) == before
 
 
-@pytest.mark.feature("GEN-01", "GEN-02")
 def test_cooperatives_differ_by_parameters_alone(bank: Bank) -> None:
     on = date(2026, 6, 1)
     amounts = [
@@ -106,7 +105,6 @@ def test_writing_a_default_down_changes_nothing(bank: Bank, folder: Path) -> Non
     assert not compare(rewritten(folder, "deposit_plans.yaml", before, f"{before} published: true,"))
 
 
-@pytest.mark.feature("GEN-03")
 def test_a_changed_set_becomes_a_version_from_the_business_date(bank: Bank, folder: Path) -> None:
     manifest = rewritten(folder, "deposit_plans.yaml", 'fixed_rate: "2"', 'fixed_rate: "2.5"')
     apply(manifest)

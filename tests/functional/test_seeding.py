@@ -9,12 +9,13 @@ import pytest
 from chalicelib.kernel import national_id
 from chalicelib.kernel.account_number import Scheme, verify
 from chalicelib.modules.accounting import public as accounting
+from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock, identifiers
 from chalicelib.platform.access.authentication import UnknownTenant
 from chalicelib.platform.closing.applications import application_named
-from chalicelib.platform.closing.runs import RUNS, RunState
+from chalicelib.platform.closing.runs import RUNS, ClosingRun, RunState
 from chalicelib.platform.posting.accounts import kind_of_account
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.posting.records import JOURNAL, MOVEMENTS
@@ -116,9 +117,10 @@ def test_interest_was_paid_and_every_close_completed(seeded: tuple[UnitOfWork, D
 
 def test_the_next_day_closes_like_any_other(seeded: tuple[UnitOfWork, Done]) -> None:
     work, _ = seeded
-    last = max(work.all(RUNS), key=lambda run: run.business_date)
-    run = replace(last, id="run_next", business_date=TODAY, open_date=date(2026, 6, 2), version=0)
-    work.put(RUNS, replace(run, state=RunState.RUNNING))
+    branches = tuple(administration.branch_codes(work.config, TODAY))
+    opens = date(2026, 6, 2)
+    run = ClosingRun("run_next", TODAY, opens, branches, RunState.RUNNING, "test", clock.now())
+    work.put(RUNS, run)
     work.commit()
     job = tasks.job_of({"tenant": work.tenant, "run_id": run.id}, work.store)
     plan = tasks.TASKS["begin"](job, {})

@@ -2,7 +2,8 @@
 
 moto copies every table of a transaction, item by item, before it tries it. Items that are put replace what was there,
 so a copy of the two levels of dictionaries restores as much at a hundredth of the cost; the same copy serves to keep
-a state of the bank and to come back to it.
+a state of the bank and to come back to it. And it walks every answer along the service's model, though items are
+plain JSON already: they are written as they are.
 """
 
 import copy
@@ -10,9 +11,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoResult
 
 from chalicelib.platform import audit, aws
 from chalicelib.platform.access import keys
@@ -39,6 +42,7 @@ class SimulatedCloud:
 
     def __init__(self) -> None:
         Table.__deepcopy__ = _copied_structure  # type: ignore[attr-defined]
+        DynamoResult.execute_result = _written_as_it_is  # type: ignore[method-assign]
         self._mock = mock_aws(config=CONFIG)
 
     def start(self) -> None:
@@ -85,6 +89,10 @@ def _copied_structure(self: Any, memo: dict[int, Any]) -> Any:
     copied.items = defaultdict(dict, {key: dict(rows) for key, rows in self.items.items()})
     memo[id(self)] = copied
     return copied
+
+
+def _written_as_it_is(self: Any, context: Any) -> tuple[int, dict[str, str], str]:
+    return 200, {"Content-Type": "application/x-amz-json-1.0"}, orjson.dumps(self.result).decode()
 
 
 def _dynamodb() -> Any:

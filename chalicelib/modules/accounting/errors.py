@@ -149,6 +149,12 @@ class VoucherReversalExists(Conflict):
 # -- periods ------------------------------------------------------------------------------------------------
 
 
+class UnknownPeriod(NotFound):
+    """No such month."""
+
+    code = "unknown_period"
+
+
 class PeriodClosed(Conflict):
     """The month is closed for the branch."""
 

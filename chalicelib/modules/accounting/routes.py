@@ -55,7 +55,7 @@ from chalicelib.modules.accounting.service import chart, enquiry, entries, excep
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
-routes = Routes("accounting")
+routes = Routes("accounting", approvable=True)
 
 
 # -- chart ----------------------------------------------------------------------------------------------------
@@ -213,6 +213,7 @@ def submit_voucher(work: UnitOfWork, id: str) -> VoucherView:
     request=Decision,
     response=VoucherView,
     money=True,
+    approvable=False,
 )
 def decide_voucher(work: UnitOfWork, id: str, body: Decision) -> VoucherView:
     """Authorise or reject a voucher that somebody else entered."""

@@ -43,7 +43,7 @@ from chalicelib.platform import today
 from chalicelib.platform.http.routes import SIGNED_IN, Routes
 from chalicelib.platform.work import UnitOfWork
 
-routes = Routes("administration")
+routes = Routes("administration", approvable=True)
 
 
 @routes.get("/users", permission=permissions.READ_USERS, query=UsersQuery, response=UserList)
@@ -96,7 +96,12 @@ def unblock_user(work: UnitOfWork, user_id: str, body: Reason) -> UserView:
     return UserView.of(work, users.unblock_user(work, user_id, body.reason))
 
 
-@routes.post("/users/{user_id}/password-resets", permission=permissions.MANAGE_USERS, response=UserView)
+@routes.post(
+    "/users/{user_id}/password-resets",
+    permission=permissions.MANAGE_USERS,
+    response=UserView,
+    approvable=False,
+)
 def reset_password(work: UnitOfWork, user_id: str) -> UserView:
     """Send a person a new temporary password and end their sessions."""
     return UserView.of(work, users.reset_password(work, user_id), must_change_password=True)

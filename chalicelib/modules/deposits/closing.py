@@ -65,10 +65,11 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
 
 def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None:
     """Post the branch's accrual of the day: by product, the difference of what is owed and what the ledger shows."""
+    sheet = accounting.sheet_on(work, branch, day.business_date)
     for (owner, role, product, currency), owed in owes(tally).items():
         if owner != branch or role != postings.INTEREST_PAYABLE:
             continue
-        shown = -accounting.balance(work, branch, role, product, currency, day.business_date)
+        shown = -sheet.balance_of_role(role, currency, product)
         if owed == shown:
             continue
         legs = postings.interest_accrued(branch, product, Money(owed - shown, currency))

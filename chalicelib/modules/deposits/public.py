@@ -1,6 +1,7 @@
 """What deposits declare to the platform and offer to other modules."""
 
 from chalicelib.kernel.entry import Entry, Leg, Side
+from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits import closing, reports, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import after_leg
@@ -67,5 +68,6 @@ def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
 
 
 parties.register_product_summary("deposits", _products)
+accounting.register_source("dep", "deposits", "/deposits/accounts/{id}/transactions")
 for report in reports.REPORTS:
     register_report(report)

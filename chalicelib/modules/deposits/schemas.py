@@ -378,8 +378,10 @@ def _terms(account: DemandAccount, plan: DepositPlan) -> list[TermView]:
 
 def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) -> AccountView:
     """An account as its routes answer it, with its holder's name and its plan's in the caller's language."""
-    plan: DepositPlan = work.config.get("deposits.plan", account.plan, business_date(work, account.branch))
-    return AccountView.of(
+    plan: DepositPlan = work.config.standing(
+        "deposits.plan", account.plan, business_date(work, account.branch)
+    )
+    view = AccountView.of(
         account,
         plan,
         enquiry.accrued(work, account),
@@ -387,6 +389,7 @@ def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) 
         parties.display_name(work, account.party_id),
         terms,
     )
+    return view.model_copy(update={"version": enquiry.version_after(work, account)})
 
 
 def movement_list(work: UnitOfWork, period: Period) -> MovementList:

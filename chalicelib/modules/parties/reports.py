@@ -23,11 +23,12 @@ GROUPS = {"user": "registered_by", "country": "residence_country"}
 
 
 class PeriodFilter(Payload):
-    """Parties registered between two business dates, at one branch or at all that the caller sees."""
+    """Parties registered between two business dates, at one branch or at all that the caller sees, of a segment."""
 
     from_date: date
     to_date: date
     branch: str = Field("", max_length=5)
+    market_segment: str = Field("", max_length=30)
 
 
 class TotalsFilter(PeriodFilter):
@@ -66,7 +67,9 @@ def incomplete_parties(work: UnitOfWork, filters: BranchFilter) -> Iterable[Row]
 
 def _registered(work: UnitOfWork, filters: PeriodFilter) -> Iterator[Party]:
     for branch in _branches(work, filters.branch):
-        yield from repository.registered(work, branch, filters.from_date, filters.to_date)
+        for party in repository.registered(work, branch, filters.from_date, filters.to_date):
+            if filters.market_segment in ("", party.marketing.market_segment):
+                yield party
 
 
 def _branches(work: UnitOfWork, branch: str) -> list[str]:

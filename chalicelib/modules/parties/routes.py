@@ -44,7 +44,7 @@ from chalicelib.modules.parties.service.search import Page
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
-routes = Routes("parties")
+routes = Routes("parties", approvable=True)
 
 
 @routes.get("/parties", permission=permissions.READ, query=SearchQuery, response=PartyList)

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.kernel.errors import NotFound
+from chalicelib.kernel.errors import BankError, NotFound
 from chalicelib.platform import aws, clock, texts, throttling
 from chalicelib.platform.access import tokens
-from chalicelib.platform.access.people import PEOPLE, SESSIONS, Person, PersonState, Realm
+from chalicelib.platform.access.people import PEOPLE, SESSIONS, Person, Realm
 from chalicelib.platform.context import Actor, ActorKind, Context, TenantContext
 from chalicelib.platform.http.call import Call
 from chalicelib.platform.identifiers import new_id
@@ -29,12 +29,20 @@ NO_PARAMETERS = build(0, iter(()))
 TENANT_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 VISITOR_REQUESTS_PER_MINUTE = 300
 ACCEPTED = "accept-language"
+IF_MATCH = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 
 class UnknownTenant(NotFound):
     """No cooperative has this code."""
 
     code = "unknown_tenant"
+
+
+class MalformedIfMatch(BankError):
+    """If-Match holds anything else than the version of one record, as an ETag of the bank gives it."""
+
+    code = "malformed_if_match"
+    status = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,7 @@ def authenticate(call: Call) -> Authenticated:
     tenant = TENANTS.decode(items[keys["tenant"]])
     session = SESSIONS.decode(items[keys["session"]])
     person = PEOPLE.decode(items[keys["person"]])
-    unusable = session.ended or session.subject != person.id or session.expires_at < clock.epoch_seconds()
-    if unusable or person.state is not PersonState.ACTIVE or tenant.state is TenantState.CLOSED:
+    if not session.lets_in(person, clock.epoch_seconds()) or tenant.state is TenantState.CLOSED:
         raise tokens.NotSignedIn()
     _throttle(store, tenant, person)
     config = snapshot_of(store, tenant.config_version)
@@ -157,8 +164,9 @@ def _granted(person: Person, groups: tuple[str, ...], config: Snapshot, today: d
 
 
 def _throttle(store: Store, tenant: Tenant, person: Person) -> None:
-    limits = {"all": tenant.requests_per_minute, person.id: tenant.user_requests_per_minute}
-    throttling.count(store, limits)
+    throttling.count_person(
+        store, person.id, person.realm.value, tenant.user_requests_per_minute, tenant.requests_per_minute
+    )
 
 
 def _language(call: Call, tenant: Tenant, preferred: str) -> str:
@@ -171,7 +179,6 @@ def _channel(realm: Realm) -> str:
 
 
 def _context(call: Call, tenant: TenantContext, actor: Actor, realm: Realm, language: str) -> Context:
-    if_match = call.header("if-match").strip('W/"')
     return Context(
         tenant=tenant,
         actor=actor,
@@ -181,5 +188,13 @@ def _context(call: Call, tenant: TenantContext, actor: Actor, realm: Realm, lang
         address=call.address,
         device=call.header("x-device-id")[:64] or call.header("user-agent")[:120],
         idempotency_key=call.header("idempotency-key"),
-        if_match=int(if_match) if if_match.isdigit() else None,
+        if_match=_expected_version(call.header("if-match")),
     )
+
+
+def _expected_version(if_match: str) -> int | None:
+    """The version that If-Match names, None where there is no such header. Raises MalformedIfMatch."""
+    found = IF_MATCH.fullmatch(if_match)
+    if if_match and not found:
+        raise MalformedIfMatch("If-Match")
+    return int(found[1]) if found else None

@@ -38,7 +38,10 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signs in. Staff have roles, branches (the own one first) and a scope; members a ``party_id``."""
+    """Somebody who signs in. Staff have roles, branches (the own one first) and a scope; members a ``party_id``.
+
+    Sessions that started before ``sessions_from`` have ended, all of them by this one value.
+    """
 
     id: str
     realm: Realm
@@ -55,6 +58,7 @@ class Person:
     party_id: str = ""
     created_at: datetime | None = None
     last_sign_in: datetime | None = None
+    sessions_from: datetime | None = None
     version: int = 0
 
 
@@ -76,6 +80,12 @@ class Session:
     must_change: bool = False
     version: int = 0
 
+    def lets_in(self, person: Person, now: int) -> bool:
+        """Whether this person still comes in with this session; ``now`` in seconds since 1970."""
+        whole = not self.ended and self.subject == person.id and self.expires_at >= now
+        in_time = person.sessions_from is None or self.started_at >= person.sessions_from
+        return whole and in_time and person.state is PersonState.ACTIVE
+
 
 LOGINS = Collection(Login, table="config", partition="login#{realm}", sort="{username}", audited=True)
 PEOPLE = Collection(Person, table="config", partition="people", sort="{id}", audited=True)
@@ -84,7 +94,7 @@ SESSIONS = Collection(Session, table="config", partition="session#{id}", sort="s
 
 @dataclass(frozen=True, slots=True)
 class SessionOf:
-    """A person's session, so that all of them can be ended."""
+    """A person's session, so that the oldest can be ended where there are too many; in the order they started."""
 
     subject: str
     session: str

@@ -34,7 +34,10 @@ from chalicelib.platform.work import UnitOfWork
 
 REFRESH_SECONDS = 12 * 3600
 ATTEMPT_WINDOW_SECONDS = 900
-MOST_ATTEMPTS = 5
+MOST_FROM_ONE_ADDRESS, MOST_OF_ONE_NAME = 5, 25
+"""Wrong passwords in a quarter of an hour: from one address, and for one name wherever they come from."""
+MOST_SESSIONS = 20
+ENDED_AT_ONCE = 10
 USERNAME = re.compile(r"[\w.@-]{3,64}")
 
 
@@ -52,7 +55,7 @@ class SignedIn:
 def sign_in(work: UnitOfWork, realm: Realm, username: str, password: str, device: str) -> SignedIn:
     """Open a session. Raises InvalidCredentials, the same for every cause, or TooManyAttempts."""
     name = normal_username(username)
-    _count_attempt(work, realm, name)
+    attempt = _count_attempt(work, realm, name)
     login = work.find(LOGINS, realm=realm, username=name) if USERNAME.fullmatch(name) else None
     right = passwords.matches(password, login.password_hash if login else "")
     tenant = work.find(TENANTS)
@@ -61,7 +64,7 @@ def sign_in(work: UnitOfWork, realm: Realm, username: str, password: str, device
         raise InvalidCredentials()
     if person.state is not PersonState.ACTIVE or tenant.state is TenantState.CLOSED:
         raise InvalidCredentials()
-    _forgive_attempt(work, realm, name)
+    _forgive_attempt(work, attempt)
     work.put(PEOPLE, replace(person, last_sign_in=clock.now()))
     return _open_session(work, realm, login, person, device)
 
@@ -69,16 +72,14 @@ def sign_in(work: UnitOfWork, realm: Realm, username: str, password: str, device
 def renew(work: UnitOfWork, session_id: str, secret: str) -> SignedIn:
     """A new pair of tokens for a refresh token; the old one is good once. A second use ends the session."""
     session = work.find(SESSIONS, id=session_id)
-    if session is None or session.ended or session.expires_at < clock.epoch_seconds():
+    person = work.find(PEOPLE, id=session.subject) if session else None
+    if not session or not person or not session.lets_in(person, clock.epoch_seconds()):
         raise tokens.NotSignedIn()
     presented = _digest(secret)
     if presented == session.previous_refresh_hash:
         work.put(SESSIONS, replace(session, ended=True))
         raise RefreshReused()
     if presented != session.refresh_hash:
-        raise tokens.NotSignedIn()
-    person = work.find(PEOPLE, id=session.subject)
-    if person is None or person.state is not PersonState.ACTIVE:
         raise tokens.NotSignedIn()
     fresh = secrets.token_urlsafe(32)
     session = work.put(
@@ -96,18 +97,17 @@ class RefreshReused(tokens.NotSignedIn):
 
 def sign_out(work: UnitOfWork, session_id: str) -> None:
     """End a session; its tokens are refused from the next request on."""
-    session = work.get(SESSIONS, id=session_id)
-    work.put(SESSIONS, replace(session, ended=True))
+    _end(work, work.get(SESSIONS, id=session_id))
 
 
 def change_password(work: UnitOfWork, realm: Realm, current: str, new: str) -> Person:
     """Change one's own password; every other session of the person ends."""
     person = work.get(PEOPLE, id=work.context.actor.id)
     login = work.get(LOGINS, realm=realm, username=normal_username(person.username))
-    _count_attempt(work, realm, login.username)
+    attempt = _count_attempt(work, realm, login.username)
     if not passwords.matches(current, login.password_hash):
         raise WrongPassword("current")
-    _forgive_attempt(work, realm, login.username)
+    _forgive_attempt(work, attempt)
     set_password(work, login, new, must_change=False)
     keep = work.context.actor.session_id
     end_sessions(work, person.id, but=keep)
@@ -134,15 +134,13 @@ def set_password(work: UnitOfWork, login: Login, new: str, must_change: bool) ->
     )
 
 
-def end_sessions(work: UnitOfWork, subject: str, but: str = "") -> int:
-    """End every session of a person except one; answers how many ended."""
-    ended = 0
-    for pointer in work.all(SESSIONS_OF, subject=subject):
-        session = work.find(SESSIONS, id=pointer.session) if pointer.session != but else None
-        if session and not session.ended and session.expires_at > clock.epoch_seconds():
-            work.put(SESSIONS, replace(session, ended=True))
-            ended += 1
-    return ended
+def end_sessions(work: UnitOfWork, subject: str, but: str = "") -> None:
+    """End every session of a person in one write, however many there are; ``but`` goes on as if it started now."""
+    moment = clock.now()
+    work.put(PEOPLE, replace(work.get(PEOPLE, id=subject), sessions_from=moment))
+    kept = work.find(SESSIONS, id=but) if but else None
+    if kept:
+        work.put(SESSIONS, replace(kept, started_at=moment))
 
 
 def enrol(work: UnitOfWork, person: Person, password: str, must_change: bool = True) -> Person:
@@ -160,6 +158,7 @@ def enrol(work: UnitOfWork, person: Person, password: str, must_change: bool = T
 
 
 def _open_session(work: UnitOfWork, realm: Realm, login: Login, person: Person, device: str) -> SignedIn:
+    _make_room(work, person.id)
     secret = secrets.token_urlsafe(32)
     session = Session(
         id=new_id("ses"),
@@ -178,6 +177,25 @@ def _open_session(work: UnitOfWork, realm: Realm, login: Login, person: Person, 
     return _with_tokens(work, session, person, secret)
 
 
+def _make_room(work: UnitOfWork, subject: str) -> None:
+    """End the oldest sessions where one more would be too many."""
+    now = clock.epoch_seconds()
+    live = [pointer for pointer in work.all(SESSIONS_OF, subject=subject) if pointer.expires_at > now]
+    for pointer in live[: max(0, len(live) - MOST_SESSIONS + 1)][:ENDED_AT_ONCE]:
+        session = work.find(SESSIONS, id=pointer.session)
+        if session:
+            _end(work, session)
+        else:
+            work.delete(SESSIONS_OF, pointer)
+
+
+def _end(work: UnitOfWork, session: Session) -> None:
+    work.put(SESSIONS, replace(session, ended=True))
+    pointer = work.find(SESSIONS_OF, subject=session.subject, session=session.id)
+    if pointer:
+        work.delete(SESSIONS_OF, pointer)
+
+
 def _with_tokens(work: UnitOfWork, session: Session, person: Person, secret: str) -> SignedIn:
     token, seconds = tokens.issue(tokens.Claims(work.tenant, session.realm.value, person.id, session.id))
     return SignedIn(session, person, token, seconds, f"{work.tenant}.{session.id}.{secret}")
@@ -191,22 +209,28 @@ def read_refresh_token(written: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2]
 
 
-def _count_attempt(work: UnitOfWork, realm: Realm, name: str) -> None:
+def _count_attempt(work: UnitOfWork, realm: Realm, name: str) -> list[tuple[str, int]]:
+    """What was counted, as (scope, window): first for the name from this address, then for the name.
+
+    An address that has used up its own attempts does not use up those of the name, so nobody locks a person out from
+    a single place. Raises TooManyAttempts.
+    """
+    of_name = f"attempts-{realm.value}-{_digest(name)[:16]}"
+    from_here = f"{of_name}-{_digest(work.context.address)[:16]}"
+    counted: list[tuple[str, int]] = []
     try:
-        throttling.count(
-            work.store, {"attempts": MOST_ATTEMPTS}, ATTEMPT_WINDOW_SECONDS, _attempts_of(realm, name)
-        )
+        for scope, most in ((from_here, MOST_FROM_ONE_ADDRESS), (of_name, MOST_OF_ONE_NAME)):
+            window = throttling.count(work.store, {"attempts": most}, ATTEMPT_WINDOW_SECONDS, scope)
+            counted.append((scope, window))
     except throttling.TooManyRequests as spent:
         raise TooManyAttempts(spent.retry_after) from spent
+    return counted
 
 
-def _forgive_attempt(work: UnitOfWork, realm: Realm, name: str) -> None:
+def _forgive_attempt(work: UnitOfWork, counted: list[tuple[str, int]]) -> None:
     """Only wrong passwords count: who signs in often is not locked out."""
-    throttling.give_back(work.store, ["attempts"], ATTEMPT_WINDOW_SECONDS, _attempts_of(realm, name))
-
-
-def _attempts_of(realm: Realm, name: str) -> str:
-    return f"attempts-{realm.value}-{_digest(name)[:16]}"
+    for scope, window in counted:
+        throttling.give_back(work.store, ["attempts"], window, ATTEMPT_WINDOW_SECONDS, scope)
 
 
 def _digest(secret: str) -> str:

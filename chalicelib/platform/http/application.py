@@ -13,6 +13,10 @@ from chalicelib.platform.http.pipeline import execute
 from chalicelib.platform.http.routes import Operation, all_operations
 from chalicelib.platform.parameters import kinds
 
+SCHEDULED = {"start_due_runs": "rate(15 minutes)"}
+"""Tasks of the closing function that the clock starts, with their EventBridge expressions."""
+VIEWER_ADDRESS = "x-viewer-address"
+"""Set by the portals' front door, which stands before the gateway."""
 PLATFORM_ROUTES = ("chalicelib.platform.routes",)
 MODULES = ("administration", "accounting", "parties", "deposits", "member_portal")
 WORKFLOW_ROUTES = ("chalicelib.workflows.end_of_day.routes",)
@@ -43,6 +47,8 @@ def load(only: str = "") -> list[str]:
 
 def _closing(event: dict[str, Any], context: Any) -> Any:
     load("closing")
+    if event.get("task") in SCHEDULED:
+        return import_module("chalicelib.workflows.end_of_day.schedule").start_due_runs(event)
     return import_module("chalicelib.workflows.end_of_day.tasks").run(event)
 
 
@@ -62,13 +68,14 @@ def _mount(application: Chalice, operation: Operation) -> None:
 def _call(request: Any, path: dict[str, str]) -> Call:
     context = request.context or {}
     identity = context.get("identity") or {}
+    headers = {name.lower(): value for name, value in (request.headers or {}).items()}
     return Call(
         request_id=context.get("requestId", ""),
-        headers={name.lower(): value for name, value in (request.headers or {}).items()},
+        headers=headers,
         path=path,
         query=dict(request.query_params or {}),
         body=request.raw_body or b"",
-        address=identity.get("sourceIp", ""),
+        address=headers.get(VIEWER_ADDRESS) or identity.get("sourceIp", ""),
     )
 
 

@@ -157,13 +157,24 @@ def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
         required = set(schema.get("required", []))
         for name, node in schema.get("properties", {}).items():
             node.pop("title", None)
-            yield {"name": name, "in": "query", "required": name in required, "schema": _asked(node)}
+            asked = _asked(_in_place(node, schema.get("$defs", {})))
+            yield {"name": name, "in": "query", "required": name in required, "schema": asked}
     if operation.idempotent:
         kind = "RequiredIdempotencyKey" if operation.money else "IdempotencyKey"
         yield {"$ref": f"#/components/parameters/{kind}"}
     if operation.writes and operation.permission != PUBLIC:
         yield {"$ref": "#/components/parameters/IfMatch"}
     yield {"$ref": "#/components/parameters/AcceptLanguage"}
+
+
+def _in_place(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's schema without references: an enumeration stands where it is used."""
+    if "$ref" in node:
+        named = definitions[node["$ref"].rpartition("/")[2]]
+        return {key: value for key, value in named.items() if key not in ("title", "description")}
+    if "anyOf" in node:
+        return {**node, "anyOf": [_in_place(choice, definitions) for choice in node["anyOf"]]}
+    return node
 
 
 def _asked(node: dict[str, Any]) -> dict[str, Any]:
@@ -178,15 +189,21 @@ def _asked(node: dict[str, Any]) -> dict[str, Any]:
 def _responses(operation: Operation, schemas: "_Schemas") -> dict[str, Any]:
     responses: dict[str, Any] = {str(operation.status): _success(operation, schemas)}
     if operation.writes and operation.permission != PUBLIC and operation.realm == STAFF:
-        responses["202"] = {
-            "description": "Waits for a second person",
-            "content": {JSON: {"schema": schemas.of(PendingView, "serialization")}},
-        }
+        responses["202"] = _waits(responses.get("202"), schemas)
     for status in _statuses(operation.module):
         responses[str(status)] = {
             "$ref": f"#/components/responses/{_response_name(operation.module, status)}"
         }
     return responses
+
+
+def _waits(accepted: dict[str, Any] | None, schemas: "_Schemas") -> dict[str, Any]:
+    """The answer of what was put aside; ``accepted`` is what the operation itself answers with the same status."""
+    pending = schemas.of(PendingView, "serialization")
+    if accepted is None:
+        return {"description": "Waits for a second person", "content": {JSON: {"schema": pending}}}
+    schema = {"anyOf": [accepted["content"][JSON]["schema"], pending]}
+    return {**accepted, "content": {JSON: {"schema": schema}}}
 
 
 def _success(operation: Operation, schemas: "_Schemas") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -16,6 +16,8 @@ PUBLIC = "public"
 SIGNED_IN = "signed_in"
 """For whoever is signed in."""
 
+SECRET_WORDS = ("password", "secret", "token")
+
 STAFF, MEMBER, ANY = "staff", "member", "any"
 
 
@@ -25,6 +27,7 @@ class Operation:
 
     ``permission`` is what staff need; ``realm`` says who may sign in for it. ``money`` operations require an
     Idempotency-Key and keep it 35 days. ``amount`` reads from the body what an approval rule compares with.
+    ``approvable`` operations can be put under dual control: what they are asked for is kept until it is decided.
     """
 
     module: str
@@ -43,6 +46,7 @@ class Operation:
     sensitive: bool
     summary: str
     takes: tuple[str, ...] = field(default=())
+    approvable: bool = False
 
     @property
     def name(self) -> str:
@@ -58,10 +62,15 @@ _OPERATIONS: dict[tuple[str, str], Operation] = {}
 
 
 class Routes:
-    """The routes of one module; ``prefix`` is what follows ``/v1/``."""
+    """The routes of one module; ``prefix`` is what follows ``/v1/``.
 
-    def __init__(self, module: str, prefix: str | None = None) -> None:
+    ``approvable`` modules let every command of their staff be put under dual control, others only those that move
+    money or say so themselves (GEN-50).
+    """
+
+    def __init__(self, module: str, prefix: str | None = None, *, approvable: bool = False) -> None:
         self.module, self.prefix = module, module if prefix is None else prefix
+        self.approvable = approvable
         self.operations: list[Operation] = []
 
     def get(self, path: str, **declared: Any) -> Callable[[F], F]:
@@ -99,6 +108,7 @@ class Routes:
         idempotent: bool = True,
         amount: Callable[[Any], Any] | None = None,
         sensitive: bool = False,
+        approvable: bool | None = None,
     ) -> Callable[[F], F]:
         def declare(handler: F) -> F:
             operation = Operation(
@@ -119,6 +129,10 @@ class Routes:
                 (inspect.getdoc(handler) or handler.__name__).split("\n")[0],
                 tuple(inspect.signature(handler).parameters),
             )
+            wanted = (self.approvable or money) if approvable is None else approvable
+            operation = replace(operation, approvable=wanted and _may_wait(operation))
+            if approvable and not operation.approvable:
+                raise InvariantError(f"cannot wait for a second person: {operation.name}")
             place = (method, operation.path)
             if place in _OPERATIONS:
                 raise InvariantError(f"route declared twice: {method} {operation.path}")
@@ -127,6 +141,20 @@ class Routes:
             return handler
 
         return declare
+
+
+def _may_wait(operation: Operation) -> bool:
+    """Whether what is asked may be kept: by staff, under a permission of its own, and without any secret."""
+    return (
+        operation.writes
+        and operation.realm == STAFF
+        and operation.permission not in (PUBLIC, SIGNED_IN)
+        and not (operation.request and _secret_fields(operation.request))
+    )
+
+
+def _secret_fields(model: type[BaseModel]) -> list[str]:
+    return [name for name in model.model_fields if any(word in name for word in SECRET_WORDS)]
 
 
 def all_operations() -> Iterator[Operation]:

@@ -27,6 +27,7 @@ from chalicelib.platform.work import UnitOfWork, VersionConflict
 
 MOST_SETS = 5000
 SETS_PER_TRANSACTION = 80
+DEEPEST = 20
 
 
 class MalformedYaml(Invalid):
@@ -76,7 +77,22 @@ class Change:
 
 
 class _TextLoader(yaml.SafeLoader):
-    """Reads only null, true, false and plain integers as such: all else is text, as it is written."""
+    """Reads only null, true, false and plain integers as such: all else is text, as it is written.
+
+    Refuses anchors and deep nesting, by which a small text could keep the bank busy.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("alias")
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise yaml.YAMLError("nesting")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 _TextLoader.yaml_implicit_resolvers = {}
@@ -105,7 +121,8 @@ def plan(work: UnitOfWork, text: str) -> list[Change]:
     """What an import would do, set by set. Raises MalformedYaml, ImportRejected with every error at once."""
     rows, problems = _read(work, text)
     known = service.Known(work.config, {(kind.name, written.code) for _, kind, written in rows})
-    stored = {kind.name: listing.sets_of(work, kind) for _, kind, _ in rows}
+    kinds = {kind.name: kind for _, kind, _ in rows}
+    stored = {name: listing.sets_of(work, kind) for name, kind in kinds.items()}
     planned = []
     for place, kind, written in rows:
         versions = stored[kind.name].get((written.code, written.scope), [])
@@ -194,8 +211,6 @@ def _read(work: UnitOfWork, text: str) -> tuple[list[tuple[str, Kind, WrittenSet
 
 def _documents(text: str) -> list[Any]:
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise MalformedYaml("yaml", line=1)
         return [document for document in yaml.load_all(text, Loader=_TextLoader) if document is not None]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -3,6 +3,7 @@
 A version may begin today (the business date) or later, never before: what was computed with the old one stands.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,8 @@ from chalicelib.platform.problems import FieldProblem, field_problems
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.today import today_for
 from chalicelib.platform.work import UnitOfWork
+
+VERSION_ID = re.compile(r"([a-z0-9_.]{1,80})~([^~]{1,200})~([^~]{1,80})~([1-9][0-9]{0,8})", re.ASCII)
 
 
 class ParameterRejected(Invalid):
@@ -167,10 +170,10 @@ def decide(work: UnitOfWork, version_id: str, approve: bool, reason: str = "") -
 
 def find_version(work: UnitOfWork, version_id: str) -> ParameterVersion:
     """The version with this id. Raises VersionNotFound."""
-    parts = version_id.split("~")
-    if len(parts) != 4 or not parts[3].isdigit():
+    found = VERSION_ID.fullmatch(version_id)
+    if found is None:
         raise VersionNotFound("id")
-    kind, code, scope, number = parts
+    kind, code, scope, number = found.groups()
     version = work.find(VERSIONS, kind=kind, code=code, scope=scope, number=int(number))
     if version is None:
         raise VersionNotFound("id")

@@ -3,7 +3,7 @@
 Latin, Greek, Cyrillic and Arabic are embedded (``fonts/``). Chinese, Japanese and Korean use the reader's own fonts by
 Adobe's standard names, which every viewer has or fetches, since such a font would be larger than the function. Arabic
 is set from right to left and searched and copied exactly, but its letters are not joined; a line of it that is broken
-reads from its last word. Characters of other scripts are shown as an empty box.
+reads from its last word. Characters of other scripts are shown as an empty box, and are still searched and copied.
 """
 
 import re
@@ -72,8 +72,17 @@ def _turned(run: str) -> str:
 def is_plain(text: str) -> bool:
     """Whether the embedded font writes all of a text, from left to right."""
     return text.isascii() or (
-        visual(text) == text and all(font_of(character) == REGULAR for character in text)
+        visual(text) == text and all(ord(character) in register() for character in text)
     )
+
+
+def is_written_as_it_is(text: str) -> bool:
+    """Whether every character has a glyph in some font, in the order of the text."""
+    return text.isascii() or (visual(text) == text and all(_has_glyph(character) for character in text))
+
+
+def _has_glyph(character: str) -> bool:
+    return font_of(character) != REGULAR or ord(character) in register()
 
 
 def runs(text: str, base: str = REGULAR) -> list[tuple[str, str]]:

@@ -30,22 +30,23 @@ from chalicelib.platform.reports import fonts
 from chalicelib.platform.reports.sheet import RIGHT_ALIGNED, Reader, Sheet, SheetColumn
 
 MARGIN, TOP, BOTTOM = 14 * mm, 24 * mm, 16 * mm
-SIZE, LEADING, PADDING = 8, 10, 3
+SIZE, LEADING, PADDING, FACT_SIZE = 8, 10, 3, 9
 MOST_UPRIGHT_COLUMNS = 6
 SAMPLED_ROWS = 400
 BOM = "\ufeff"
 NARROWEST, WIDEST = 26, 240
 GREY, STRIPE = HexColor("#5b6470"), HexColor("#f4f6f6")
 
+Part = tuple[str, str]
+"""A text and the font in which its Latin letters are set."""
+
 
 class _Line(Flowable):
-    """One line of text in as many fonts as it needs, kept together so that it is searched and copied as one."""
+    """One line of texts, each in as many fonts as it needs, kept together so that it is searched and copied as one."""
 
-    def __init__(
-        self, text: str, font: str, size: int, colour: Color | None = None, *, right: bool = False
-    ) -> None:
+    def __init__(self, *parts: Part, size: int = SIZE, colour: Color = black, right: bool = False) -> None:
         super().__init__()
-        self.text, self.font, self.size, self.colour, self.right = text, font, size, colour, right
+        self.parts, self.size, self.colour, self.right = parts, size, colour, right
         self.height = size + 2
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -53,8 +54,8 @@ class _Line(Flowable):
         return width, self.height
 
     def draw(self) -> None:
-        x = self.width - _wide(self.text, self.font, self.size) if self.right else 0
-        _line(self.canv, self.text, x, 2, self.font, self.size, self.colour or black)
+        x = self.width - sum(_wide(*part, self.size) for part in self.parts) if self.right else 0
+        _line(self.canv, self.parts, x, 2, self.size, self.colour)
 
 
 Cell = str | Flowable
@@ -111,30 +112,33 @@ def _brand(canvas: Any, sheet: Sheet, reader: Reader) -> None:
     canvas.saveState()
     canvas.setFillColor(_colour(reader.primary))
     canvas.rect(0, height - 15 * mm, width, 15 * mm, stroke=0, fill=1)
-    _line(canvas, reader.institution, MARGIN, height - 9.5 * mm, fonts.BOLD, 12, white)
-    _line(canvas, sheet.title, MARGIN, height - 20 * mm, fonts.REGULAR, SIZE, GREY)
+    _line(canvas, [(reader.institution, fonts.BOLD)], MARGIN, height - 9.5 * mm, 12, white)
+    _line(canvas, [(sheet.title, fonts.REGULAR)], MARGIN, height - 20 * mm, SIZE, GREY)
     made = f"{reader.words['generated']} {reader.show(sheet.generated_at, 'instant')}"
-    _line(canvas, made, MARGIN, BOTTOM - 6 * mm, fonts.REGULAR, SIZE, GREY)
+    _line(canvas, [(made, fonts.REGULAR)], MARGIN, BOTTOM - 6 * mm, SIZE, GREY)
     canvas.restoreState()
 
 
-def _line(canvas: Any, text: str, x: float, y: float, font: str, size: int, colour: Color) -> None:
+def _line(canvas: Any, parts: Sequence[Part], x: float, y: float, size: int, colour: Color) -> None:
     line = canvas.beginText(x, y)
     line.setFillColor(colour)
-    turned = fonts.visual(text) != text
-    if turned:  # what is copied and searched is the text as it was written, whatever the order of its glyphs
-        line._code.append(f"/Span <</ActualText <{(BOM + text).encode('utf-16-be').hex()}>>> BDC")
-    for name, run in fonts.runs(text, font):
-        line.setFont(name, size)
-        line.textOut(run)
-    if turned:
-        line._code.append("EMC")
+    for text, font in parts:
+        aside = not fonts.is_written_as_it_is(text)
+        if (
+            aside
+        ):  # what is copied and searched is the text itself, whatever the order and number of its glyphs
+            line._code.append(f"/Span <</ActualText <{(BOM + text).encode('utf-16-be').hex()}>>> BDC")
+        for name, run in fonts.runs(text, font):
+            line.setFont(name, size)
+            line.textOut(run)
+        if aside:
+            line._code.append("EMC")
     canvas.drawText(line)
 
 
 def _story(sheet: Sheet, reader: Reader, width: float, height: float) -> Iterator[Any]:
     heading: list[Any] = [_paragraph(sheet.title, fonts.BOLD, 15), Spacer(1, 4)]
-    heading += [_fact(label, value) for label, value in sheet.facts]
+    heading += [_fact(label, value, width) for label, value in sheet.facts]
     heading.append(Spacer(1, 8))
     yield from heading
     used = sum(part.wrap(width, height)[1] for part in heading)
@@ -262,7 +266,7 @@ def _cell(
         return _paragraph(text, font, SIZE, right=right, colour=colour)
     if fonts.is_plain(text):
         return text
-    return _Line(text, font, SIZE, colour, right=right)
+    return _Line((text, font), colour=colour or black, right=right)
 
 
 def _height(row: list[Cell], widths: list[float]) -> float:
@@ -273,11 +277,13 @@ def _height(row: list[Cell], widths: list[float]) -> float:
     return max(lines, default=LEADING) + 2 * PADDING
 
 
-def _fact(label: str, value: str) -> Paragraph:
-    return Paragraph(
-        f"{fonts.marked_up(label, fonts.BOLD)}: {fonts.marked_up(value)}",
-        ParagraphStyle("fact", fontName=fonts.REGULAR, fontSize=9, leading=12),
-    )
+def _fact(label: str, value: str, width: float) -> Flowable:
+    parts = ((f"{label}: ", fonts.BOLD), (value, fonts.REGULAR))
+    if "\n" not in value and sum(_wide(*part, FACT_SIZE) for part in parts) <= width:
+        return _Line(*parts, size=FACT_SIZE)
+    written = "".join(fonts.marked_up(text, font) for text, font in parts).replace("\n", "<br/>")
+    style = ParagraphStyle("fact", fontName=fonts.REGULAR, fontSize=FACT_SIZE, leading=FACT_SIZE + 3)
+    return Paragraph(written, style)
 
 
 def _paragraph(

@@ -176,7 +176,7 @@ class ExportView(View):
 class ImportParameters(Payload):
     """A YAML text as the export writes it. A dry run only says what would change."""
 
-    yaml: str = Field(min_length=1, max_length=2_000_000)
+    yaml: str = Field(min_length=1, max_length=1_000_000)
     dry_run: bool = True
 
 

@@ -34,6 +34,21 @@ def groups(branches: tuple[str, ...]) -> list[tuple[str, ...]]:
     ]
 
 
+def stand_still(work: UnitOfWork, branches: tuple[str, ...], closing: date) -> bool:
+    """Whether none of these branches has left the date; if so, the transaction holds only while that is true.
+
+    One copy of one branch of each group stands for the group in the transaction, since ``move`` moves all copies of
+    all branches of a group in one write.
+    """
+    for group in groups(branches):
+        work.load([(GATES, {"branch": code, "number": n}) for code in group for n in range(GATES_PER_BRANCH)])
+        if any(gate.business_date > closing for branch in group for gate in all_gates(work, branch)):
+            return False
+        first = work.get(GATES, branch=group[0], number=0)
+        work.check(GATES, first, business_date=first.business_date)
+    return True
+
+
 def move(work: UnitOfWork, branches: tuple[str, ...], closing: date) -> int:
     """Move the date of these branches from the one that closes to their next; answers how many moved now."""
     moved = 0

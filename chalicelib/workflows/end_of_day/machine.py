@@ -16,6 +16,10 @@ RETRY = [
         "BackoffRate": 2.0,
     }
 ]
+RETRY_UNTIL_NOTED = [
+    {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 8, "BackoffRate": 2.0}
+]
+"""Some eight minutes: a run whose failure nobody notes stays "running" until somebody asks to retry it."""
 CATCH = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Failed"}]
 
 
@@ -53,6 +57,8 @@ def definition(function_arn: str) -> dict[str, Any]:
                     "error.$": "$.error",
                 },
                 "ResultPath": None,
+                "TimeoutSeconds": 900,
+                "Retry": RETRY_UNTIL_NOTED,
                 "Next": "Broken",
             },
             "Broken": {

@@ -8,6 +8,7 @@ import orjson
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import attempts, aws, clock, settings
+from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
 from chalicelib.platform.closing.runs import (
     LOCK,
     RUNS,
@@ -22,12 +23,14 @@ from chalicelib.platform.closing.runs import (
     StepState,
     UnknownRun,
 )
+from chalicelib.platform.formats import zone
 from chalicelib.platform.observability import log
 from chalicelib.platform.posting.days import ClosedDate
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over
 
 SKIPPABLE = frozenset({"open"})
+ENDED = frozenset({"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
 
 
 class UnknownStep(NotFound):
@@ -40,6 +43,12 @@ class StepNotSkippable(Conflict):
     """A step that carries balances cannot be left out, only repeated."""
 
     code = "step_not_skippable"
+
+
+class NotYetDue(Conflict):
+    """The date has not come yet by the tenant's clock, and the tenant does not close ahead of it."""
+
+    code = "not_yet_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ class Progress:
 def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
     """Close the earliest date that any branch stands on, for all branches that stand on it.
 
-    Raises RunInProgress, or ClosedDate where ``business_date`` is not that date.
+    A run that was cancelled begins again under its own id. Raises RunInProgress, NotYetDue, or ClosedDate where
+    ``business_date`` is not that date.
     """
     lock = work.find(LOCK)
     if lock:
@@ -66,6 +76,7 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
     closing, opening, branches = cut_over.branches_to_close(work, clock.now().date())
     if business_date and business_date != closing:
         raise ClosedDate("business_date", business_date=business_date.isoformat(), branch=branches[0])
+    _check_due(work, closing)
     run = ClosingRun(
         id=derived_id("run", work.tenant, closing.isoformat(), *branches),
         business_date=closing,
@@ -75,16 +86,33 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
         started_by=work.context.actor.id,
         started_at=clock.now(),
     )
+    earlier = work.find(RUNS, id=run.id)
+    if earlier and earlier.state is RunState.CANCELLED:
+        run = replace(run, execution=earlier.execution + 1, version=earlier.version)
+    elif earlier:
+        raise ClosedDate("business_date", business_date=closing.isoformat(), branch=branches[0])
     work.put(LOCK, RunLock(run.id))
     work.put(RUNS, run)
     work.afterwards(lambda: _launch(work, run))
     return run
 
 
+def _check_due(work: UnitOfWork, closing: date) -> None:
+    today = clock.now().astimezone(zone(work.context.tenant.time_zone)).date()
+    control: ClosingControl = work.config.main(CONTROL_KIND, closing)
+    if closing > today and not control.allow_future_dates:
+        raise NotYetDue("business_date", business_date=closing.isoformat(), today=today.isoformat())
+
+
 def retry(work: UnitOfWork, run_id: str) -> ClosingRun:
-    """Go on with a failed run where it stopped; what is done stays done."""
+    """Go on with a failed run where it stopped; what is done stays done.
+
+    So does a run that says it is running while nothing runs it: its execution was never started, or has ended.
+    Raises NothingToRetry.
+    """
     run = find(work, run_id)
-    if run.state is not RunState.FAILED:
+    stopped = run.state is RunState.FAILED or (run.state is RunState.RUNNING and not _is_executing(run))
+    if not stopped:
         raise NothingToRetry("id", state=run.state.value)
     resumed = replace(run, state=RunState.RUNNING, execution=run.execution + 1, error="")
     work.put(RUNS, resumed)
@@ -93,13 +121,15 @@ def retry(work: UnitOfWork, run_id: str) -> ClosingRun:
 
 
 def cancel(work: UnitOfWork, run_id: str, reason: str) -> ClosingRun:
-    """Give up a failed run that has not cut over. Raises CannotCancel once the date has moved."""
+    """Give up a failed run that has not cut over. Raises CannotCancel once the date of any of its branches has moved.
+
+    Should one move at the same moment, the transaction is refused and the question asked again.
+    """
     run = find(work, run_id)
-    closing, _, _ = cut_over.branches_to_close(work, clock.now().date())
-    if run.state is not RunState.FAILED or closing > run.business_date:
+    if run.state is not RunState.FAILED or not cut_over.stand_still(work, run.branches, run.business_date):
         raise CannotCancel("id", state=run.state.value)
     lock = work.find(LOCK)
-    if lock:
+    if lock and lock.run_id == run.id:
         work.delete(LOCK, lock)
     return work.put(RUNS, replace(run, state=RunState.CANCELLED, error=reason, finished_at=clock.now()))
 
@@ -140,14 +170,35 @@ def recent(work: UnitOfWork) -> list[ClosingRun]:
     return sorted(work.all(RUNS), key=lambda run: (run.business_date, run.started_at), reverse=True)
 
 
-def _launch(work: UnitOfWork, run: ClosingRun) -> None:
-    """Start the state machine; if that fails, the run says so and can be retried."""
+def _is_executing(run: ClosingRun) -> bool:
+    """Whether the state machine is at work on the run's current execution."""
+    machine = settings.closing_machine_arn()
+    if not machine:
+        return False
+    execution = f"{machine.replace(':stateMachine:', ':execution:')}:{_execution_name(run)}"
+    machines = aws.client("stepfunctions")
     try:
-        aws.client("stepfunctions").start_execution(
+        found = machines.describe_execution(executionArn=execution)
+    except machines.exceptions.ExecutionDoesNotExist:
+        return False
+    return found["status"] not in ENDED
+
+
+def _execution_name(run: ClosingRun) -> str:
+    return f"{run.id}-{run.execution}"
+
+
+def _launch(work: UnitOfWork, run: ClosingRun) -> None:
+    """Start the state machine; if that fails, the run says so and can be retried. It may have been started before."""
+    machines = aws.client("stepfunctions")
+    try:
+        machines.start_execution(
             stateMachineArn=settings.closing_machine_arn(),
-            name=f"{run.id}-{run.execution}",
+            name=_execution_name(run),
             input=orjson.dumps({"tenant": work.tenant, "run_id": run.id}).decode(),
         )
+    except machines.exceptions.ExecutionAlreadyExists:
+        return
     except Exception as error:  # whatever it was, the run must not stay "running" with nothing that runs it
         log.exception("closing_not_started", tenant=work.tenant, run_id=run.id)
         reason = type(error).__name__

@@ -56,6 +56,9 @@ def lines(found: Difference) -> Iterator[str]:
         yield f"= {tenant.code}: nothing to change"
         return
     yield f"{'+' if found.is_new else '~'} {tenant.code} ({tenant.trade_name})"
+    if found.is_new:
+        yield from _new_lines(found)
+        return
     for change in found.header:
         yield f"  ~ {change.field}: {change.before!r} → {change.after!r}"
     shown: Counter[str] = Counter()
@@ -68,6 +71,13 @@ def lines(found: Difference) -> Iterator[str]:
             yield f"  … {kind}: {count - MOST_LINES_OF_A_KIND} more"
     for member in found.staff:
         yield f"  + staff/{member.username} ({member.role}, {member.branch})"
+
+
+def _new_lines(found: Difference) -> Iterator[str]:
+    """All of a new tenant, counted."""
+    for kind, count in sorted(Counter(each.written.kind for each in found.sets).items()):
+        yield f"  + {kind}: {count}"
+    yield f"  + staff: {len(found.staff)}"
 
 
 def _set_lines(each: SetChange) -> Iterator[str]:

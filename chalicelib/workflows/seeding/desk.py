@@ -43,19 +43,19 @@ class Desk:
     config: Snapshot
     staff: list[Person]
     past: Past
-    _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    _actors: dict[tuple[str, ...], Actor] = field(default_factory=dict)
     _operations: dict[str, Operation] = field(default_factory=dict)
 
     # -- work --------------------------------------------------------------------------------------------------
 
-    def do(self, operation: str, branch: str, body: dict[str, Any] | None = None, **path: str) -> Any:
-        """Carry out an operation as somebody of the branch who may; answers its view."""
+    def do(self, operation: str, branches: tuple[str, ...], body: dict[str, Any], **path: str) -> Any:
+        """Carry out an operation as somebody of the first branch who may and who sees them all; answers its view."""
         found = self._operation(operation)
         arguments: dict[str, Any] = dict(path)
         if found.request is not None:
-            arguments["body"] = found.request.model_construct(**(body or {}))
+            arguments["body"] = found.request.model_construct(**body)
         return self.commit(
-            lambda work: found.handler(work, **arguments), self._actor(found.permission, branch)
+            lambda work: found.handler(work, **arguments), self.actor(found.permission, *branches)
         )
 
     def commit(self, action: Callable[[UnitOfWork], T], actor: Actor = ACTOR) -> T:
@@ -71,27 +71,25 @@ class Desk:
         context = Context(self.tenant.context(), actor, "seed", channel, self.tenant.default_language)
         return UnitOfWork(self.bench, context, self.config)
 
-    def actor(self, permission: str, branch: str) -> Actor:
-        """Somebody of a branch who has a permission, or else of another."""
-        return self._actor(permission, branch)
+    def actor(self, permission: str, *branches: str) -> Actor:
+        """Somebody who has a permission and sees these branches, of the first one if anybody is. Raises NobodyMay."""
+        if (permission, *branches) not in self._actors:
+            able = [
+                actor
+                for person in self.staff
+                if (actor := actor_of(person, self.config)).may(permission)
+                and all(actor.sees_branch(branch) for branch in branches)
+            ]
+            if not able:
+                raise NobodyMay("permission", permission=permission, branch=", ".join(branches))
+            there = [actor for actor in able if actor.branch == branches[0]]
+            self._actors[permission, *branches] = (there or able)[0]
+        return self._actors[permission, *branches]
 
     def _operation(self, name: str) -> Operation:
         if name not in self._operations:
             self._operations[name] = operation_named(name)
         return self._operations[name]
-
-    def _actor(self, permission: str, branch: str) -> Actor:
-        if (permission, branch) not in self._actors:
-            able = [
-                actor for person in self.staff if (actor := actor_of(person, self.config)).may(permission)
-            ]
-            there = [actor for actor in able if actor.branch == branch] or [
-                actor for actor in able if actor.sees_branch(branch)
-            ]
-            if not there:
-                raise NobodyMay("permission", permission=permission, branch=branch)
-            self._actors[permission, branch] = there[0]
-        return self._actors[permission, branch]
 
     # -- days --------------------------------------------------------------------------------------------------
 

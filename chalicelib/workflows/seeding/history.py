@@ -185,7 +185,7 @@ class History:
 
     def _open(self, holder: Holder, plan: str, terms: Any, day: date) -> None:
         asked = {"party_id": holder.party_id, "branch": holder.branch, "plan": plan}
-        view = self.desk.do("deposits.open_account", holder.branch, asked)
+        view = self.desk.do("deposits.open_account", (holder.branch,), asked)
         keeps = terms.minimum_balance if terms.minimum_balance_behaviour == "forbid" else 0
         held = Held(view.id, holder.branch, terms.currency, Money.of(keeps, terms.currency).minor)
         least = max(terms.opening_minimum, terms.minimum_balance)
@@ -211,17 +211,15 @@ class History:
         self._expect(self.life.next_day(held.habit, day), held)
 
     def _move(self, held: Held, action: str, minor: int, narrative: str) -> None:
-        amount = Money(minor, held.currency)
-        body: dict[str, Any] = {"amount": amount, "narrative": narrative}
-        if action == TRANSFER:
-            payee = self._payee(held)
-            action = TRANSFER if payee else DEPOSIT
-            body |= {"from_account": held.id, "to_account": payee.id} if payee else {}
-        if action == TRANSFER:
-            receipt = self.desk.do("deposits.post_transfer", held.branch, body)
+        body: dict[str, Any] = {"amount": Money(minor, held.currency), "narrative": narrative}
+        payee = self._payee(held) if action == TRANSFER else None
+        if payee:
+            body |= {"from_account": held.id, "to_account": payee.id}
+            receipt = self.desk.do("deposits.post_transfer", (held.branch, payee.branch), body)
         else:
             name = "deposits.post_withdrawal" if action == WITHDRAWAL else "deposits.post_deposit"
-            receipt = self.desk.do(name, self._counter(held.branch), body, account_id=held.id)
+            counter = (self._counter(held.branch), held.branch)
+            receipt = self.desk.do(name, counter, body, account_id=held.id)
         held.free_minor = receipt.available.minor - held.keeps_minor
         self.done.postings += 1
 

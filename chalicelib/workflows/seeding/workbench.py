@@ -16,8 +16,8 @@ Rows = dict[str, Item]
 READ_THROUGH = ("config",)
 """Tables whose items are read from the tenant's own store where the workbench has none."""
 READ_THROUGH_PARTITIONS = ("parties#sequence",)
-NEWS = "outbox#"
-"""Events of the past are news to nobody: they are not kept."""
+NEWS = ("outbox#", "notifications#")
+"""Events and notices of the past are news to nobody: they are not kept."""
 
 
 @dataclass(slots=True)

@@ -125,6 +125,10 @@ def test_a_branch_manager_sees_the_own_branch_only(bank: Bank) -> None:
     [
         ("trial-balance?date=2099-01-01", "ledger_period_invalid"),
         ("trial-balance?from=2026-06-02&date=2026-06-01", "ledger_period_invalid"),
+        ("trial-balance?date=0001-01-01", "ledger_period_invalid"),
+        ("vouchers?to=0001-01-05", "ledger_period_invalid"),
+        ("balances?account=110105&from=0001-01-01&to=0001-01-02", "ledger_period_invalid"),
+        ("accounts/110105/standing?date=0001-01-01", "ledger_period_invalid"),
         ("trial-balance?level=0", "out_of_range"),
         ("trial-balance?currency=usd", "wrong_format"),
         ("trial-balance?surprise=1", "unknown_field"),
@@ -147,6 +151,8 @@ def test_unknown_accounts_and_entries_are_not_found(bank: Bank) -> None:
         (f"movements?account=999999&from={day}&to={day}", "unknown_ledger_account"),
         ("entries/ent_20260601-1-0-00000000000000000000000000", "unknown_entry"),
         ("entries/nonsense", "unknown_entry"),
+        (f"vouchers/vou_{'x' * 3000}", "unknown_voucher"),
+        (f"exceptions/{'x' * 3000}", "unknown_posting_exception"),
     ):
         refused = bank("auditor").get(f"/v1/accounting/{path}")
         assert (refused.status, refused.code) == (404, code)
@@ -175,3 +181,13 @@ def _text_of(reply) -> str:
     import base64
 
     return base64.b64decode(reply.expect(200)["content_base64"]).decode()
+
+
+@pytest.mark.parametrize("place", [5, None, {"N": "1"}, [1]])
+def test_a_forged_cursor_is_refused(bank: Bank, place: object) -> None:
+    from chalicelib.platform.storage.cursor import encode_cursor
+
+    for name, path in (("vouchers", "vouchers"), ("posting-exceptions", "exceptions")):
+        for key in ({"S": place}, place):
+            forged = encode_cursor({"pk": {"S": name}, "sk": key})
+            assert bank("auditor").get(f"/v1/accounting/{path}?cursor={forged}").code == "unknown_cursor"

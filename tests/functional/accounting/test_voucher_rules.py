@@ -69,6 +69,7 @@ def test_all_wrong_lines_are_named_at_once(bank: Bank) -> None:
         {"lines": [line("450790", "1.001"), line("110105", "-1.00")]},
         {"lines": [line("450790", "1.00", currency="XXZ"), line("110105", "-1.00")]},
         {"lines": [line("450790", "1.00", "99"), line("110105", "-1.00")]},
+        {"lines": [line("450790", "99999999999999.00"), line("110105", "-99999999999999.00")]},
         {"branch": "99"},
         {"concept": "NOWHERE"},
         {"narrative": ""},
@@ -205,3 +206,19 @@ def _changes_of(bank: Bank, entity: str) -> list[tuple[str, object, object]]:
         for row in event.changes
         if row["entity"].startswith(entity)
     ]
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-00", "26-01", "junio", "0000-01"])
+def test_what_is_no_month_is_not_found(bank: Bank, month: str) -> None:
+    refused = bank("accountant").post(f"{PERIODS}/1/{month}/closings", {"state": "closed"})
+    assert (refused.status, refused.code) == (404, "unknown_period")
+
+
+def test_months_of_branches_outside_the_scope_are_not_found(bank: Bank) -> None:
+    clerk = enrol(bank, "clerk", "1")
+    for reply in (
+        clerk.get(f"{PERIODS}?branch=2&year=2026"),
+        clerk.post(f"{PERIODS}/2/2026-05/closings", {"state": "closed"}),
+        bank("accountant").post(f"{PERIODS}/77/2026-05/closings", {"state": "closed"}),
+    ):
+        assert (reply.status, reply.code) == (404, "branch_not_found")

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.modules.accounting.service import vouchers
 from chalicelib.platform.http.routes import all_operations
 from chalicelib.platform.posting.records import JOURNAL
+from chalicelib.platform.work import VersionConflict
+from chalicelib.workflows.end_of_day import cut_over
 from tests.functional.accounting.books import (
     a_voucher,
     applied,
@@ -15,6 +18,7 @@ from tests.functional.accounting.books import (
     change_account,
     change_control,
     close_day,
+    do,
     enrol,
     line,
     set_parameter,
@@ -134,6 +138,18 @@ def test_each_concept_numbers_its_own_vouchers_without_gaps(bank: Bank) -> None:
     assert refused.status == 422
     assert applied(bank)["number"] == "DIA-000001"
     assert capture(bank, a_voucher(concept="LOANS"))["number"] == "LOAN-000003"
+
+
+@pytest.mark.feature("ACC-76")
+def test_two_vouchers_applied_at_once_never_share_a_number(bank: Bank) -> None:
+    made = [capture(bank, a_voucher())["id"] for _ in range(2)]
+    works = [bank.work(), bank.work()]
+    first, second = (vouchers.decide(work, each, True, "") for work, each in zip(works, made, strict=True))
+    assert first.number == second.number == "DIA-000001"
+    works[0].commit()
+    with pytest.raises(VersionConflict):
+        works[1].commit()
+    assert authorise(bank, {"id": made[1]}).expect(201)["number"] == "DIA-000002"
 
 
 @pytest.mark.feature("ACC-78")
@@ -272,6 +288,19 @@ def test_in_batch_mode_vouchers_are_applied_by_the_end_of_day(bank: Bank) -> Non
     )
     assert balance(bank, "110105", date=day) == "-12.50"
     assert bank("accountant").get(f"{VOUCHERS}?state=authorised")["items"] == []
+
+
+def test_a_batch_voucher_of_a_branch_that_stands_elsewhere_is_applied_on_the_open_date(bank: Bank) -> None:
+    change_control(bank, posting_mode="batch")
+    voucher = applied(bank, line("450790", "5.00", "2"), line("110105", "-5.00"))
+    day = today(bank)
+    do(bank, lambda work: cut_over.move(work, ("1",), day))
+    do(bank, lambda work: vouchers.apply_at_close(work, voucher["id"], day))
+    after = bank("accountant").get(f"{VOUCHERS}/{voucher['id']}").expect(200)
+    assert (after["state"], after["business_date"]) == ("applied", today(bank).isoformat())
+    parts = bank("auditor").get(f"/v1/accounting/entries/{after['entry_id']}").expect(200)["legs"]
+    dates = {leg["branch"]: leg["business_date"] for leg in parts}
+    assert dates == {"1": today(bank).isoformat(), "2": day.isoformat()}
 
 
 def test_at_the_close_an_account_that_was_deactivated_does_not_stop_the_day(bank: Bank) -> None:

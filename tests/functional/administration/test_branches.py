@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.parties.people import publish
+from tests.functional.parties.people import have, publish
 from tests.support.api import Reply
 from tests.support.bank import Bank
 
@@ -114,10 +114,10 @@ def test_holidays_are_left_out_and_weekends_are_a_choice(bank: Bank) -> None:
 
 @pytest.mark.feature("ADM-18")
 def test_any_number_of_calendars_can_be_chosen_from(bank: Bank) -> None:
-    for number in range(50):
-        calendar(bank, f"cal{number:02d}")
+    names = [f"cal{number:02d}" for number in range(50)]
+    have(bank, "administration.calendar", {name: {"names": {"es": name}} for name in names})
     codes = {row["code"] for row in bank("teller").get("/v1/administration/calendars")["items"]}
-    assert codes == {"national"} | {f"cal{number:02d}" for number in range(50)}
+    assert codes == {"national", *names}
     publish(bank, "administration.branch", "2", {"name": "Cotacachi", "parent": "1", "calendar": "cal37"})
     assert bank("teller").get(f"{BRANCHES}/2")["calendar"] == "cal37"
     schema = bank("admin").get("/v1/platform/parameter-kinds/administration.branch/schema").json
@@ -138,7 +138,7 @@ def cycle(bank: Bank, code: str, **body: Any) -> None:
 def test_cycles_of_every_unit(bank: Bank) -> None:
     anchor = "2026-01-31"
     units = {
-        "daily": 365,
+        "daily": 366,
         "weekly": 53,
         "fortnightly": 27,
         "monthly": 13,
@@ -146,10 +146,11 @@ def test_cycles_of_every_unit(bank: Bank) -> None:
         "half_yearly": 3,
         "yearly": 2,
     }
+    rules = {unit.upper(): {"names": {"es": unit}, "unit": unit, "anchor": anchor} for unit in units}
+    have(bank, "administration.cycle", rules)
     for unit, count in units.items():
-        cycle(bank, unit.upper(), unit=unit, anchor=anchor)
         found = dates(bank, unit.upper(), anchor, "2027-01-31")
-        assert len(found) == (366 if unit == "daily" else count), unit
+        assert len(found) == count, unit
     assert dates(bank, "QUARTERLY", anchor, "2026-12-31") == [
         "2026-01-31",
         "2026-04-30",

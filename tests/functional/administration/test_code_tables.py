@@ -26,6 +26,8 @@ def test_new_value_is_offered_at_once_and_a_used_one_is_only_deactivated(bank: B
     assert [(value["code"], value["active"]) for value in every] == [("FARMER", True), ("WEAVER", False)]
     shown = bank("officer").get(f"/v1/parties/parties/{weaver['id']}")
     assert shown["personal"]["profession"] == "WEAVER"
+    whole_form = {"profession": "WEAVER", "employer": "Taller propio"}
+    bank("officer").patch(f"/v1/parties/parties/{weaver['id']}", whole_form).expect(200)
     again = bank("officer").post("/v1/parties/parties", a_natural_person(profession="WEAVER")).expect(422)
     assert again.code == "not_in_code_table"
 

@@ -51,7 +51,9 @@ def test_journal_streams_new_images_and_branches_are_indexed(cloud: Any) -> None
     assert [name for name, table in tables.items() if "StreamSpecification" in table] == [
         "minga-prod-journal"
     ]
-    assert [name for name, table in tables.items() if "GlobalSecondaryIndexes" in table] == ["minga-prod-core"]
+    assert [name for name, table in tables.items() if "GlobalSecondaryIndexes" in table] == [
+        "minga-prod-core"
+    ]
     (index,) = tables["minga-prod-core"]["GlobalSecondaryIndexes"]
     assert index["IndexName"] == "by_branch"
     assert [key["AttributeName"] for key in index["KeySchema"]] == ["g1pk", "g1sk"]
@@ -291,7 +293,7 @@ def test_portals_are_private_files_behind_cloudfront(cloud: Any) -> None:
     }
     assert all("OriginAccessControlId" in origin for origin in origins if "S3OriginConfig" in origin)
     behaviours = {behaviour["PathPattern"]: behaviour for behaviour in config["CacheBehaviors"]}
-    assert set(behaviours) == {"/admin*", "/api/*"}
+    assert set(behaviours) == {"/admin", "/admin/*", "/api/*"}
     assert "DELETE" in behaviours["/api/*"]["AllowedMethods"]
 
 

@@ -1,8 +1,13 @@
 """People to register, and parameters to publish, for the tests of parties and administration."""
 
 import itertools
+from datetime import date
 from typing import Any
 
+from chalicelib.platform import clock
+from chalicelib.platform.parameters import service
+from chalicelib.platform.parameters.kinds import kind_of
+from chalicelib.platform.parameters.versions import TENANT_SCOPE, VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.today import today_for
 from tests.support.api import Reply
 from tests.support.bank import Bank
@@ -61,6 +66,26 @@ def publish(bank: Bank, kind: str, code: str, body: dict[str, Any], *, tenant: s
     if version["state"] == "pending_approval":
         path = f"/v1/platform/parameter-versions/{version['id']}/approvals"
         bank("admin2", tenant).post(path, {"decision": "approve"}).expect(201)
+
+
+def have(bank: Bank, kind: str, sets: dict[str, dict[str, Any]]) -> None:
+    """Many approved sets at once, as onboarding writes them; for what a test only needs to be there."""
+    work = bank.work()
+    for code, body in sets.items():
+        version = ParameterVersion(
+            kind=kind,
+            code=code,
+            scope=TENANT_SCOPE,
+            number=1 + len(service.versions_of(work, kind, code)),
+            effective_from=date(2025, 1, 1),
+            state=VersionState.APPROVED,
+            body=kind_of(kind).model.model_validate(body).to_body(),
+            maker="manifest",
+            made_at=clock.now(),
+        )
+        work.put(VERSIONS, version)
+    service.advance_configuration(work)
+    work.commit()
 
 
 def code_table(*codes: str, **names: str) -> dict[str, Any]:

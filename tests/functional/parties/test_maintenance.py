@@ -1,7 +1,15 @@
 """Changing parties: data, identity, addresses, relations, notes; what everybody sees of it afterwards."""
 
+from dataclasses import fields
+from importlib import import_module
+from importlib.util import find_spec
+
 import pytest
 
+from chalicelib.modules.parties.domain.address import Address
+from chalicelib.modules.parties.domain.party import PersonName
+from chalicelib.platform.http.application import MODULES
+from chalicelib.platform.storage.collection import Collection
 from tests.functional.parties.people import (
     a_legal_person,
     a_natural_person,
@@ -30,6 +38,32 @@ def test_a_changed_name_is_read_by_every_module_at_once(bank: Bank) -> None:
     bank("manager").post(f"{PARTIES}/{party['id']}/identity-changes", change).expect(201)
     assert bank("teller").get(f"{PARTIES}/{party['id']}")["name"] == "María José Ruiz Paz"
     assert bank("teller").get(f"/v1/deposits/accounts/{account['id']}")["holder"] == "María José Ruiz Paz"
+
+
+@pytest.mark.feature("PTY-73")
+def test_no_other_module_keeps_what_parties_keep() -> None:
+    theirs = {
+        "name",
+        "holder",
+        "holder_name",
+        "full_name",
+        "address",
+        "addresses",
+        "phone",
+        "phones",
+        "emails",
+    }
+    theirs |= {field.name for part in (PersonName, Address) for field in fields(part)} - {"version", "id"}
+    checked = 0
+    for module in set(MODULES) - {"parties"}:
+        name = f"chalicelib.modules.{module}.tables"
+        tables = import_module(name) if find_spec(name) else None
+        for collection in vars(tables).values() if tables else ():
+            if isinstance(collection, Collection):
+                kept = {field.name for field in fields(collection.record)}
+                assert "party_id" not in kept or not (kept & theirs) - {"party_id"}, collection.record
+                checked += "party_id" in kept
+    assert checked
 
 
 @pytest.mark.feature("PTY-32")
@@ -222,13 +256,12 @@ def test_warning_pops_up_first_at_any_branch(bank: Bank) -> None:
 @pytest.mark.feature("PTY-03")
 def test_segment_added_to_the_table_can_be_assigned(bank: Bank) -> None:
     publish(bank, "administration.code_table", "market_segment", code_table("FAMILY", "YOUNG"))
-    for _ in range(3):
-        register(bank, a_natural_person(market_segment="YOUNG"))
+    young = {register(bank, a_natural_person(market_segment="YOUNG"))["number"] for _ in range(3)}
     register(bank, a_natural_person(market_segment="FAMILY"))
-    filters = {"from_date": "2026-06-01", "to_date": "2026-06-01", "group_by": "market_segment"}
+    filters = {"from_date": "2026-06-01", "to_date": "2026-06-01", "market_segment": "YOUNG"}
     run = {"format": "json", "filters": filters}
-    rows = bank("officer").post("/v1/platform/reports/new_party_totals/runs", run)["rows"]
-    assert {row["group"]: row["parties"] for row in rows} == {"FAMILY": 1, "YOUNG": 3}
+    rows = bank("officer").post("/v1/platform/reports/new_parties/runs", run)["rows"]
+    assert {row["number"] for row in rows} == young
 
 
 @pytest.mark.feature("PTY-64")

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.functional.parties.people import a_legal_person, a_natural_person, code_table, publish, register
+from tests.functional.parties.people import (
+    a_legal_person,
+    a_natural_person,
+    code_table,
+    have,
+    publish,
+    register,
+)
 from tests.support.bank import Bank
 
 PARTIES = "/v1/parties/parties"
@@ -71,8 +78,7 @@ def test_addresses_show_the_accounts_that_use_them(bank: Bank) -> None:
 def complete(bank: Bank) -> dict[str, Any]:
     """A body with every field of a natural person."""
     tables = ("education", "profession", "housing", "economic_activity", "source_of_funds", "market_segment")
-    for table in tables:
-        publish(bank, "administration.code_table", table, code_table("A1"))
+    have(bank, "administration.code_table", dict.fromkeys(tables, code_table("A1")))
     amount = {"amount": "10.00", "currency": "USD"}
     return a_natural_person(
         short_name="MARIA",

@@ -7,6 +7,7 @@ from tests.functional.parties.people import (
     a_natural_person,
     cedula,
     code_table,
+    have,
     publish,
     register,
 )
@@ -150,8 +151,8 @@ def test_age_and_minor_follow_from_the_birth_date(bank: Bank) -> None:
 
 @pytest.mark.feature("PTY-10")
 def test_basic_data_come_back_as_they_were_captured(bank: Bank) -> None:
-    for table in ("economic_activity", "source_of_funds"):
-        publish(bank, "administration.code_table", table, code_table("A", "SAL"))
+    tables = dict.fromkeys(("economic_activity", "source_of_funds"), code_table("A", "SAL"))
+    have(bank, "administration.code_table", tables)
     body = a_natural_person(
         economic_activity="A",
         officer="015",
@@ -205,6 +206,11 @@ def test_a_captured_mandatory_field_is_not_blanked_but_other_changes_go_on(bank:
     bank("officer").patch(f"{PARTIES}/{incomplete['id']}", {"employer": "Municipio"}).expect(200)
 
 
+def test_nobody_is_born_after_the_business_date(bank: Bank) -> None:
+    refused = bank("officer").post(PARTIES, a_natural_person(birth_date="2026-06-02")).expect(422)
+    assert (refused.code, refused["field"]) == ("date_in_future", "birth_date")
+
+
 def test_every_wrong_field_is_told_at_once(bank: Bank) -> None:
     body = a_natural_person(
         given_1="", sex="ZZ", phones=[{"phone_number": "no-number"}], user_fields={"unknown": "x"}
@@ -234,11 +240,10 @@ def test_party_numbers_stay_within_the_institutions_range(bank: Bank) -> None:
 
 @pytest.mark.feature("PTY-51")
 def test_minimum_data_open_an_account_and_the_rest_stays_pending(bank: Bank) -> None:
-    for field in ("birth_date", "phone", "address"):
-        rule = {"field": field, "forms": ["full", "min_savings"]}
-        publish(bank, "parties.required_field", field, rule)
-    for field in ("sex", "source_of_funds"):
-        publish(bank, "parties.required_field", field, {"field": field, "forms": ["full"]})
+    short, full = ("birth_date", "phone", "address"), ("sex", "source_of_funds")
+    rules = {field: {"field": field, "forms": ["full", "min_savings"]} for field in short}
+    rules |= {field: {"field": field, "forms": ["full"]} for field in full}
+    have(bank, "parties.required_field", rules)
     body = a_natural_person(
         form="min_savings",
         birth_date="1990-01-31",
@@ -322,9 +327,9 @@ def test_user_fields_take_values_of_their_type_only(bank: Bank) -> None:
         "visitor": {"field_type": "officer"},
         "has_pets": {"field_type": "text", "max_length": 3},
     }
-    for key, field in fields.items():
-        body = {"entity": "party", "key": key, "names": {"es": key}, **field}
-        publish(bank, "administration.user_field", f"party.{key}", body)
+    described = {"entity": "party", "names": {"es": "Campo"}}
+    bodies = {f"party.{key}": described | {"key": key} | field for key, field in fields.items()}
+    have(bank, "administration.user_field", bodies)
     wrong = {
         "church_group": "WEST",
         "baptised_on": "2026-02-30",

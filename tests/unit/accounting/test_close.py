@@ -46,7 +46,8 @@ def post(bank: SmallBank, *rows: tuple[str, str, int], at: str = "1", day: date 
     )
 
     def operation(work) -> str:
-        return posting.post(work, posting.draft(work, "test", at, legs, closing_date=day)).entry.id
+        entry = posting.draft(work, "test", at, legs, closing_date=day)
+        return posting.post(work, entry, closing=day is not None).entry.id
 
     return bank.do(operation)
 
@@ -115,6 +116,13 @@ def test_the_role_balance_counts_suspense(bank: SmallBank) -> None:
     assert accounting.balance(bank.work(), "1", "not_mapped", None, "USD", day) == -500
     assert accounting.balance(bank.work(), "1", "110105", None, "USD", day) == 500
     assert accounting.balance(bank.work(), "1", "110105", "checking", "USD", day) == 0
+
+
+def test_amounts_beyond_sixty_four_bits_stay_exact(bank: SmallBank) -> None:
+    post(bank, ("1", "cash_on_hand", 10**24 + 1), ("1", "fee_income_deposits", -(10**24) - 1))
+    day = cut(bank)
+    close(bank, day)
+    assert accounting.balance(bank.work(), "1", "cash_on_hand", None, "USD", day) == 10**24 + 1
 
 
 def test_online_postings_during_the_close_stay_out_of_it(bank: SmallBank) -> None:

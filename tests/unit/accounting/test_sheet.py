@@ -159,6 +159,11 @@ def test_stored_pages_give_the_sheet_back(journal: list[list[LedgerLeg]]) -> Non
         assert [page.page for page in pages] == list(range(pages[0].pages))
 
 
+def test_balances_beyond_sixty_four_bits_stay_exact() -> None:
+    sheet = a_sheet({"110105": (10**26 + 1, 3, 0), "210135": (-(10**26) - 1, 0, 3)})
+    assert sheet_of(pages_of(sheet)) == sheet
+
+
 def test_a_missing_page_is_noticed() -> None:
     pages = pages_of(a_sheet({"110105": (1, 0, 0), "210135": (-1, 0, 0)}), 1)
     assert len(pages) == 2

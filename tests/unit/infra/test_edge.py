@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import os
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -222,3 +223,24 @@ def test_only_files_worth_it_are_compressed(tmp_path: Path) -> None:
         "photo.png",
         "small.js",
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "uri", "expected"),
+    [
+        ("page_path.js", "/", "/index.html"),
+        ("page_path.js", "/cuentas/12", "/index.html"),
+        ("page_path.js", "/admin/users/7", "/admin/index.html"),
+        ("page_path.js", "/assets/index-1a2b.js", "/assets/index-1a2b.js"),
+        ("page_path.js", "/admin", "/admin/"),
+        ("api_path.js", "/api/v1/deposits/accounts", "/v1/deposits/accounts"),
+    ],
+)
+def test_cloudfront_leads_paths_where_the_local_edge_does(file: str, uri: str, expected: str) -> None:
+    code = (Path(edge.__file__).parents[1] / "stacks" / file).read_text()
+    event = json.dumps({"viewer": {"ip": "190.1.2.3"}, "request": {"uri": uri, "headers": {}}})
+    told = "answer.uri || answer.headers.location.value"
+    script = f"{code}; const answer = handler({event}); process.stdout.write({told})"
+    assert (
+        subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout == expected
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import orjson
 
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet, Row, RowKey
@@ -34,7 +33,7 @@ class SheetPage:
 
 def pages_of(sheet: LedgerSheet, page_bytes: int = PAGE_BYTES) -> list[SheetPage]:
     """The pages of a sheet, at least one; the same sheet always gives the same pages."""
-    parts = list(_parts((orjson.dumps([*key, *row]) for key, row in sheet.rows.items()), page_bytes))
+    parts = list(_parts((_row_text(key, row) for key, row in sheet.rows.items()), page_bytes))
     return [
         SheetPage(
             sheet.branch, sheet.business_date, number, len(parts), sheet.entries, sheet.legs, _packed(part)
@@ -65,10 +64,15 @@ def _parts(rows: Iterable[bytes], page_bytes: int) -> Iterator[list[bytes]]:
     yield part
 
 
+def _row_text(key: RowKey, row: Row) -> bytes:
+    """A row as JSON; the standard writer, because it keeps integers of any size exact."""
+    return json.dumps([*key, *row], separators=(",", ":"), ensure_ascii=False).encode()
+
+
 def _packed(rows: list[bytes]) -> str:
     return base64.b64encode(zlib.compress(b"[" + b",".join(rows) + b"]", 6)).decode()
 
 
 def _unpacked(content: str) -> list[list[Any]]:
-    rows: list[list[Any]] = orjson.loads(zlib.decompress(base64.b64decode(content)))
+    rows: list[list[Any]] = json.loads(zlib.decompress(base64.b64decode(content)))
     return rows

@@ -167,7 +167,7 @@ def account_exception_rows(work: UnitOfWork, filters: BranchAndDate) -> Iterator
             "account": each.breach.account,
             "kind": wording.say(work, f"accounting.breach_kinds.{each.breach.kind}"),
             "amount": each.breach.amount,
-            "limit": Money.of(limit, each.breach.amount.currency) if limit is not None else None,
+            "limit": f"{limit:f}" if limit is not None else "",
         }
 
 
@@ -260,7 +260,7 @@ POSTING_EXCEPTIONS = Report(
 ACCOUNT_EXCEPTIONS = Report(
     code="account_exceptions",
     permission=permissions.READ_EXCEPTIONS,
-    columns=_columns(date="date", branch="text", account="text", kind="text", amount="money", limit="money"),
+    columns=_columns(date="date", branch="text", account="text", kind="text", amount="money", limit="text"),
     filters=BranchAndDate,
     rows=account_exception_rows,
 )

@@ -13,6 +13,7 @@ from chalicelib.modules.accounting.repository.chart import chart_on, clearance_o
 from chalicelib.platform.work import UnitOfWork
 
 LONGEST_DAYS = 366
+FIRST_YEAR = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,11 @@ def rows_of(work: UnitOfWork, branch: str, since: date, on: date) -> dict[RowKey
 
 
 def check_period(first: date, last: date, today: date) -> None:
-    """Raises LedgerPeriodInvalid for dates in the wrong order, after the business date, or over a year apart."""
+    """Raises LedgerPeriodInvalid for dates in the wrong order, after the business date, or over a year apart.
+
+    No cooperative keeps books here from before 1970.
+    """
     if last > today:
         raise LedgerPeriodInvalid("to", days=LONGEST_DAYS, business_date=today.isoformat())
-    if first > last or (last - first).days > LONGEST_DAYS:
+    if first > last or (last - first).days > LONGEST_DAYS or first.year < FIRST_YEAR:
         raise LedgerPeriodInvalid("from", days=LONGEST_DAYS, business_date=today.isoformat())

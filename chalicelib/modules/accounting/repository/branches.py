@@ -23,11 +23,12 @@ class Cover:
 
 
 def covered(work: UnitOfWork, cover: Cover, on: date | None = None) -> tuple[str, ...]:
-    """Codes of the branches there were on a date (None: there are), in order.
+    """Codes of the branches that there are or were on a date, in order.
 
     Raises BranchNotFound where none is left within the caller's scope.
     """
-    known = dict(work.config.all(BRANCH, on or date.max))
+    known = dict(work.config.all(BRANCH, on)) if on else {}
+    known |= dict(work.config.all(BRANCH, date.max))
     wanted: Iterable[str] = known
     if cover.branch:
         wanted = [code for code in known if code == cover.branch]

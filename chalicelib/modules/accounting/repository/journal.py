@@ -1,21 +1,24 @@
 """Reading the journal of a branch and day from all of its shards."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import orjson
-
+from chalicelib.kernel.identifiers import InvalidIdentifier, parse_id
 from chalicelib.modules.accounting.domain.sheet import LedgerLeg
 from chalicelib.platform.posting.records import JOURNAL, JOURNAL_SHARDS, JournalRecord
-from chalicelib.platform.storage.cursor import decode_cursor, encode_cursor
+from chalicelib.platform.storage.cursor import UnknownCursor, decode_cursor, encode_cursor
 from chalicelib.platform.work import UnitOfWork
 
 
 def legs_of_day(work: UnitOfWork, branch: str, day: date) -> Iterator[list[LedgerLeg]]:
-    """The legs of each journal record of a branch's day, one list per record; nothing else is decoded."""
+    """The legs of each journal record of a branch's day, one list per record; nothing else is decoded.
+
+    The standard parser, because it keeps integers of any size exact.
+    """
     for item in _items(work, branch, day):
-        yield [_leg(leg) for leg in orjson.loads(item["legs"]["S"])]
+        yield [_leg(leg) for leg in json.loads(item["legs"]["S"])]
 
 
 def records_of_day(work: UnitOfWork, branch: str, day: date) -> list[JournalRecord]:
@@ -31,8 +34,21 @@ def cursor_at(list_name: str, place: str) -> str:
 
 def place_of_cursor(cursor: str, list_name: str) -> str:
     """The place a cursor continues at. Raises UnknownCursor for a cursor of another list."""
-    place: str = decode_cursor(cursor, list_name).get("sk", {}).get("S", "")
+    try:
+        place = decode_cursor(cursor, list_name)["sk"]["S"]
+    except (KeyError, TypeError):
+        raise UnknownCursor("cursor") from None
+    if not isinstance(place, str):
+        raise UnknownCursor("cursor")
     return place
+
+
+def is_id(text: str, prefix: str) -> bool:
+    """Whether a text can be an identifier of this kind; what cannot is not looked for."""
+    try:
+        return parse_id(text, prefix).prefix == prefix
+    except InvalidIdentifier:
+        return False
 
 
 def _items(work: UnitOfWork, branch: str, day: date) -> Iterator[dict[str, Any]]:

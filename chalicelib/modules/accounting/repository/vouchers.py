@@ -16,7 +16,7 @@ from chalicelib.modules.accounting.domain.voucher import (
 from chalicelib.modules.accounting.errors import UnknownVoucher
 from chalicelib.modules.accounting.plans import VoucherConcept
 from chalicelib.modules.accounting.repository.branches import sees
-from chalicelib.modules.accounting.repository.journal import cursor_at, place_of_cursor
+from chalicelib.modules.accounting.repository.journal import cursor_at, is_id, place_of_cursor
 from chalicelib.modules.accounting.tables import (
     COUNTERS,
     VOUCHER_NUMBERS,
@@ -41,7 +41,7 @@ class VoucherPage:
 
 def voucher(work: UnitOfWork, voucher_id: str, field: str = "id") -> Voucher:
     """The voucher with this id, within the caller's branches. Raises UnknownVoucher."""
-    found = work.find(VOUCHERS, id=voucher_id) if voucher_id.startswith(f"{PREFIX}_") else None
+    found = work.find(VOUCHERS, id=voucher_id) if is_id(voucher_id, PREFIX) else None
     if found is None or not sees(work, found.branch):
         raise UnknownVoucher(field)
     return found

@@ -1,7 +1,7 @@
 """Exceptions and accounting months on the wire."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -16,8 +16,6 @@ from chalicelib.modules.accounting.service.entries import Source
 from chalicelib.modules.accounting.service.exceptions import ExceptionPage, Reposted
 from chalicelib.platform.http.payload import Amount, Payload, View
 from chalicelib.platform.posting.exceptions import PostingException
-
-Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class ExceptionsQuery(Payload):

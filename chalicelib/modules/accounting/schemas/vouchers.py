@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from chalicelib.kernel.currency import currency
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.domain.voucher import Signature, Voucher, VoucherLine, VoucherState
@@ -14,6 +16,18 @@ from chalicelib.modules.accounting.service.vouchers import Content
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 
 MOST_LINES = 500
+MOST_MINOR = 10**15
+"""Largest amount of a line, in minor units."""
+
+
+def _countable(money: Money) -> Money:
+    if money.minor > MOST_MINOR:
+        digits = len(str(MOST_MINOR)) - 1 - currency(money.currency).decimals
+        raise PydanticCustomError("amount_too_large", "at most {digits} digits", {"digits": digits})
+    return money
+
+
+LineAmount = Annotated[PositiveAmount, AfterValidator(_countable)]
 
 
 class LineRequest(Payload):
@@ -21,7 +35,7 @@ class LineRequest(Payload):
 
     account: AccountCode
     side: Literal["debit", "credit"]
-    amount: PositiveAmount
+    amount: LineAmount
     branch: BranchCode | None = None
     narrative: str = Field("", max_length=140)
     tax_id: str = Field("", max_length=20)

@@ -1,7 +1,7 @@
 """Finding vouchers: by number and date of capture, in the inbox, by branch (ACC-61)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from chalicelib.modules.accounting.domain.voucher import VoucherState
 from chalicelib.modules.accounting.reports.trial_balance import check_period
@@ -10,7 +10,7 @@ from chalicelib.modules.accounting.repository.branches import Cover, covered, la
 from chalicelib.modules.accounting.repository.vouchers import WAITING, VoucherPage
 from chalicelib.platform.work import UnitOfWork
 
-LATEST_DAYS = timedelta(days=31)
+LATEST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,6 @@ def find_vouchers(work: UnitOfWork, query: VoucherQuery) -> VoucherPage:
         return VoucherPage(sorted(waiting, key=lambda each: (each.captured_on, each.id), reverse=True), None)
     today = latest_date(work, branches)
     last = query.captured_on or query.until or today
-    first = query.captured_on or query.since or last - LATEST_DAYS
+    first = query.captured_on or query.since or date.fromordinal(max(1, last.toordinal() - LATEST_DAYS))
     check_period(first, last, max(today, last))
     return vouchers.captured(work, branches, first, last, query.state, query.limit, query.cursor)

@@ -14,7 +14,7 @@ from chalicelib.modules.accounting.errors import (
 )
 from chalicelib.modules.accounting.reports.exceptions import ExceptionQuery, matching
 from chalicelib.modules.accounting.repository.branches import sees
-from chalicelib.modules.accounting.repository.journal import cursor_at, place_of_cursor
+from chalicelib.modules.accounting.repository.journal import cursor_at, is_id, place_of_cursor
 from chalicelib.modules.accounting.service.entries import Source, source_of
 from chalicelib.modules.accounting.service.ledger_rule import target
 from chalicelib.platform.events import emit
@@ -46,7 +46,7 @@ class Reposted:
 
 def posting_exception(work: UnitOfWork, exception_id: str) -> PostingException:
     """The exception with this id, within the caller's branches. Raises UnknownPostingException."""
-    found = work.find(EXCEPTIONS, id=exception_id)
+    found = work.find(EXCEPTIONS, id=exception_id) if is_id(exception_id, "pex") else None
     if found is None or not sees(work, found.branch):
         raise UnknownPostingException("id")
     return found

@@ -1,5 +1,6 @@
 """Accounting months of a branch: close, ask to reopen, decide; and the check that a date is still open (ACC-79)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from chalicelib.modules.accounting.domain.period import (
     reopening_decided,
 )
 from chalicelib.modules.accounting.domain.voucher import Signature
-from chalicelib.modules.accounting.errors import BranchNotFound, PeriodClosed
+from chalicelib.modules.accounting.errors import BranchNotFound, PeriodClosed, UnknownPeriod
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import sees
 from chalicelib.modules.accounting.tables import PERIODS
@@ -23,6 +24,8 @@ from chalicelib.platform import clock
 from chalicelib.platform.events import emit
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
+
+MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def check_open(work: UnitOfWork, branches: Iterable[str], day: date) -> None:
@@ -86,6 +89,8 @@ def _save(work: UnitOfWork, changed: Period) -> Period:
 
 def _known(work: UnitOfWork, branch: str, month: str) -> Period:
     _check_scope(work, branch)
+    if not MONTH.fullmatch(month):
+        raise UnknownPeriod("month")
     known = period(work, branch, month)
     work.expect(known)
     return known

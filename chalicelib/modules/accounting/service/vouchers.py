@@ -146,12 +146,15 @@ def reverse(work: UnitOfWork, voucher_id: str, reason: str) -> Voucher:
 def apply_at_close(work: UnitOfWork, voucher_id: str, closing_date: date) -> Voucher:
     """Apply an authorised voucher on the date that is being closed; done twice, it changes nothing.
 
-    An account that has been closed meanwhile sends its line to suspense: the end of day does not stop for it.
+    An account that has been closed meanwhile sends its line to suspense: the end of day does not stop for it. Where a
+    branch it touches is not closing that date, it is applied on the open date of its own branch.
     """
     voucher = vouchers.voucher(work, voucher_id)
     if voucher.state is not VoucherState.AUTHORISED:
         return voucher
-    return _apply(work, voucher, voucher, closing_date)
+    gates = [sheets.gate_if_any(work, branch) for branch in voucher.branches]
+    together = all(gate is not None and gate.previous_date == closing_date for gate in gates)
+    return _apply(work, voucher, voucher, closing_date if together else None)
 
 
 def _send(work: UnitOfWork, voucher: Voucher, stored: Voucher | None) -> Voucher:

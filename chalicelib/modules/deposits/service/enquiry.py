@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
 from chalicelib.modules.deposits.errors import PeriodTooLong
+from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform.posting.days import gate_of
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
@@ -48,10 +49,13 @@ def check_period(first: date, last: date) -> None:
 
 
 def accrued(work: UnitOfWork, account: DemandAccount) -> Decimal:
-    """Interest earned and not yet paid up to yesterday of the account's business date, to six decimals."""
+    """Interest earned and not yet paid up to yesterday of the account's business date, to six decimals.
+
+    What a payment rounded up is owed back by the next days; until then nothing is shown.
+    """
     today = gate_of(work, account.branch).business_date
     steps, yesterday = steps_of(work.config, account, today), today - timedelta(days=1)
-    return to_decimal(account.accrued_on(yesterday, steps), account.currency, INTEREST_DECIMALS)
+    return to_decimal(max(0, account.accrued_on(yesterday, steps)), account.currency, INTEREST_DECIMALS)
 
 
 def with_true_balances(rows: list[Movement]) -> list[Movement]:
@@ -152,3 +156,8 @@ def code_names(work: UnitOfWork, codes: set[str], on: date, language: str = "") 
         for code, model in found.items()
         if model is not None
     }
+
+
+def version_after(work: UnitOfWork, account: DemandAccount) -> int:
+    """The version the account has once this operation is committed."""
+    return work.version_after(ACCOUNTS, account)

@@ -5,18 +5,19 @@ import unicodedata
 from collections.abc import Iterable
 
 _SPACES = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _NOT_EMBOSSABLE = re.compile(r"[^A-Z ./]+")
 
 
 def clean(written: str) -> str:
-    """Text as it is kept: composed characters (NFC), single spaces, nothing at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", written)).strip()
+    """Text as it is kept: composed characters (NFC), single spaces, no control characters, nothing at the ends."""
+    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", written))
+    return "".join(character for character in spaced if unicodedata.category(character) != "Cc").strip()
 
 
 def bare(text: str) -> str:
     """Lower case without accents or signs: ``Núñez-Paz`` is ``nunez paz``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NOT_WORD.sub(" ", letters).strip()
 

@@ -20,6 +20,7 @@ from chalicelib.platform.work import UnitOfWork
 
 T = TypeVar("T")
 ENTITY = "party"
+PAST_DATES = ("birth_date", "incorporated_on", "document_issued_on")
 
 
 class Problems:
@@ -96,22 +97,38 @@ def names(work: UnitOfWork, party: Party, on: date, problems: Problems) -> Party
     return replace(party, short_name=short, emboss_name=emboss)
 
 
-def fields(work: UnitOfWork, party: Party, given: Mapping[str, Any], on: date, problems: Problems) -> None:
-    """Codes, officer and language of the fields that were given, and fields of the other kind of person."""
-    written = {name for name, value in given.items() if value not in (None, "")}
+def fields(
+    work: UnitOfWork,
+    party: Party,
+    given: Mapping[str, Any],
+    on: date,
+    problems: Problems,
+    before: Party | None = None,
+) -> None:
+    """Fields of the other kind of person, codes, dates, officer and language, of the fields that were given.
+
+    A code that the party had ``before`` stays good when its table no longer offers it.
+    """
+    written = [name for name, value in given.items() if value not in (None, "")]
     problems.extend(
         FieldProblem(name, "field_not_for_kind", {"kind": party.kind})
         for name in foreign_fields(party.kind, sorted(written))
     )
+    changed = {name for name in written if before is None or value_of(before, name) != value_of(party, name)}
     for name, table in CODED.items():
         value = value_of(party, name)
-        if name in written and not administration.is_code(work.config, table, value, on):
+        if name in changed and not administration.is_code(work.config, table, value, on):
             problems.add(FieldProblem(name, "not_in_code_table", {"table": table, "value": value}))
-    if "officer" in written and not administration.is_officer(work.config, party.officer, on):
+    problems.extend(
+        FieldProblem(name, "date_in_future", {"business_date": on.isoformat()})
+        for name in PAST_DATES
+        if name in changed and value_of(party, name) > on
+    )
+    if "officer" in changed and not administration.is_officer(work.config, party.officer, on):
         problems.add(
             FieldProblem("officer", "not_in_code_table", {"table": "account_officer", "value": party.officer})
         )
-    if "language" in written and party.language not in work.context.tenant.languages:
+    if "language" in changed and party.language not in work.context.tenant.languages:
         problems.add(FieldProblem("language", "not_allowed"))
 
 

@@ -36,7 +36,7 @@ def change(work: UnitOfWork, party_id: str, values: Mapping[str, Any]) -> Party:
     if given.get("branch") and given["branch"] != before.branch:
         _check_branch(work, given["branch"])
     after = capture.names(work, with_values(before, given), on, problems)
-    capture.fields(work, after, given, on, problems)
+    capture.fields(work, after, given, on, problems, before)
     after = capture.user_fields(work, after, values, on, before, problems)
     capture.required(work, after, on, before, problems)
     problems.tell()
@@ -54,8 +54,10 @@ def change_identity(work: UnitOfWork, party_id: str, asked: IdentityChange) -> P
     on, problems = parameters.day_of(work, before), Problems()
     after = with_values(before, asked.values)
     after = replace(after, party_type=asked.party_type or before.party_type)
-    after = capture.document(work, after, asked.confirm_check_digit or _is_same(before, after), on, problems)
-    capture.fields(work, after, asked.values, on, problems)
+    if (after.document, after.party_type) != (before.document, before.party_type):
+        confirmed = asked.confirm_check_digit or _was_confirmed(before, after)
+        after = capture.document(work, after, confirmed, on, problems)
+    capture.fields(work, after, asked.values, on, problems, before)
     capture.required(work, after, on, before, problems)
     problems.tell()
     if after.document.document_number != before.document.document_number or (
@@ -100,7 +102,7 @@ def _with_new_document(work: UnitOfWork, before: Party, after: Party, reason: st
     return replace(after, former_documents=(*before.former_documents, former))
 
 
-def _is_same(before: Party, after: Party) -> bool:
+def _was_confirmed(before: Party, after: Party) -> bool:
     same = normal_number(after.document.document_number) == before.document.document_number
     return same and before.document.check_digit_confirmed
 

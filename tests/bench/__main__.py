@@ -1,0 +1,17 @@
+"""`make bench`: every figure, or those named on the command line (alone, memory, cloud, portal)."""
+
+import sys
+
+from tests.bench import alone, cloud, memory
+
+PARTS = {"alone": alone.run, "memory": memory.run, "cloud": cloud.run}
+
+
+def main(asked: list[str]) -> None:
+    """Measure the parts that were asked for, or all."""
+    for name, part in PARTS.items():
+        if not asked or name in asked:
+            part()
+
+
+main(sys.argv[1:])

@@ -1,0 +1,262 @@
+"""What needs the local cloud: posting against raw calls, and the end of day against a raw read."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import repository
+from chalicelib.modules.deposits.service import money
+from chalicelib.modules.deposits.tables import ACCOUNTS
+from chalicelib.platform import attempts, aws
+from chalicelib.platform.closing.branches import branch_codes
+from chalicelib.platform.closing.runs import RunState
+from chalicelib.platform.context import Actor, ActorKind, Context
+from chalicelib.platform.http.application import load
+from chalicelib.platform.parameters.snapshot import snapshot_of
+from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.storage.reader import read_index
+from chalicelib.platform.storage.store import Store
+from chalicelib.platform.tenancy import TENANTS
+from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import service, tasks
+from infra.local.bank import Bank, running_bank
+from tests.bench.figures import record, seconds
+
+ROOT = Path(__file__).parents[2]
+TENANT = "chakana"
+ACCOUNTS_WANTED = 20_000
+POSTINGS = 600
+CALLS = ("get_item", "batch_get_item", "query", "put_item", "transact_write_items", "update_item")
+DOLLARS_PER_MILLION = {"read": 0.125, "write": 0.625}
+TABLES = ("core", "journal", "config", "audit")
+
+
+class Recorder:
+    """Passes calls on to a client and keeps what was asked."""
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.calls = client, []  # type: ignore[var-annotated]
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self.client, name)
+        if name not in CALLS:
+            return call
+
+        def asked(**request: Any) -> Any:
+            self.calls.append((name, request))
+            return call(**request)
+
+        return asked
+
+
+def work_of(store: Store) -> UnitOfWork:
+    """A unit of work of a teller who may do anything."""
+    item = store.get(*TENANTS.key(TENANT))
+    if item is None:
+        raise LookupError(TENANT)
+    tenant = TENANTS.decode(item)
+    actor = Actor(ActorKind.STAFF, "usr_bench", "Bench", ("*",), ("1",), "all", level=99)
+    context = Context(tenant.context(), actor, "req_bench", "teller", "es")
+    return UnitOfWork(store, context, snapshot_of(store, tenant.config_version))
+
+
+def filled(bank: Bank) -> Store:
+    """The tenant with its idle accounts."""
+    environment = {
+        **os.environ,
+        **bank.environment(),
+        "MINGA_DEMO_FILE": str(bank.cloud.folder / "demo.json"),
+    }
+    for command in (
+        [sys.executable, "scripts/onboard", TENANT, "--yes", "--demo"],
+        [sys.executable, "scripts/seed", TENANT, "--accounts", str(ACCOUNTS_WANTED), "--months", "0"],
+    ):
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
+    os.environ.update(bank.environment())
+    aws.forget_clients()
+    load("none")
+    return Store(aws.dynamodb(), TENANT)
+
+
+def some_accounts(store: Store, count: int) -> list[str]:
+    """Ids of some accounts of branch 1."""
+    found = []
+    for account in read_index(store, ACCOUNTS, branch="1", shard=0):
+        found.append(account.id)
+        if len(found) == count:
+            break
+    return found
+
+
+def posting(store: Store) -> None:
+    """Deposits through the service against the very same calls made by plain boto3 on a copy of the tables."""
+    accounts = some_accounts(store, 200)
+    _copy(store, accounts)
+    recorder = Recorder(store.client)
+    recording = Store(recorder, TENANT)
+    base = work_of(store)
+    asked = [
+        money.Instruction(accounts[number % 200], Money(100 + number, "USD")) for number in range(POSTINGS)
+    ]
+
+    def through_the_service() -> None:
+        for each in asked:
+            attempts.run(
+                lambda: UnitOfWork(recording, base.context, base.config),
+                lambda work, e=each: money.deposit(work, e),
+            )  # type: ignore[misc]
+
+    served = seconds(through_the_service)
+    plain = boto3.client("dynamodb")
+    requests = [(name, _renamed(request)) for name, request in recorder.calls]
+
+    def raw() -> None:
+        for name, request in requests:
+            getattr(plain, name)(**request)
+
+    alone = seconds(raw)
+    record(
+        "posting",
+        {
+            "entries_per_second": round(POSTINGS / served, 1),
+            "raw_entries_per_second": round(POSTINGS / alone, 1),
+            "calls_per_entry": round(len(requests) / POSTINGS, 2),
+            "items_per_transaction": len(requests[-1][1].get("TransactItems", ())),
+            "ratio": round(alone / served, 2),
+            "wanted": 0.80,
+        },
+    )
+
+
+def _copy(store: Store, accounts: list[str]) -> None:
+    """Tables of another name with what the recorded calls will meet: the accounts, the gates, the people."""
+    plain = boto3.client("dynamodb")
+    for table in TABLES:
+        name = store.table(table)
+        described = plain.describe_table(TableName=name)["Table"]
+        plain.create_table(
+            TableName=f"{name}-raw",
+            KeySchema=described["KeySchema"],
+            AttributeDefinitions=described["AttributeDefinitions"],
+            BillingMode="PAY_PER_REQUEST",
+            **(
+                {"GlobalSecondaryIndexes": _indexes(described)}
+                if described.get("GlobalSecondaryIndexes")
+                else {}
+            ),
+        )
+    wanted = {f"{TENANT}#deposits#account#{account}" for account in accounts}
+    for page in plain.get_paginator("scan").paginate(TableName=store.table("core")):
+        for item in page["Items"]:
+            pk = item["pk"]["S"]
+            if pk in wanted or "#day#" in pk or ("#account#" not in pk and "#parties#part" in pk):
+                plain.put_item(TableName=f"{store.table('core')}-raw", Item=item)
+
+
+def _indexes(described: dict[str, Any]) -> list[dict[str, Any]]:
+    kept = ("IndexName", "KeySchema", "Projection")
+    return [{name: index[name] for name in kept} for index in described["GlobalSecondaryIndexes"]]
+
+
+def _renamed(request: Any) -> Any:
+    if isinstance(request, dict):
+        return {
+            key: f"{value}-raw" if key == "TableName" else _renamed(value) for key, value in request.items()
+        }
+    if isinstance(request, list):
+        return [_renamed(each) for each in request]
+    return request
+
+
+def end_of_day(store: Store) -> None:
+    """The whole run through the state machine against a raw paged read of the same accounts."""
+    branches = branch_codes(work_of(store).config, business_date(work_of(store), "1"))
+
+    def read_all() -> int:
+        read = 0
+        for branch in branches:
+            for shard in repository.shards(work_of(store), branch):
+                read += sum(1 for _ in read_index(store, ACCOUNTS, branch=branch, shard=shard.number))
+        return read
+
+    accounts = read_all()
+    raw = seconds(read_all, 3)
+    closings = [_close(store) for _ in range(3)]
+    record(
+        "end_of_day",
+        {
+            "accounts": accounts,
+            "raw_read_seconds": round(raw, 2),
+            "run_seconds": [round(each, 2) for each in closings],
+            "ratio": round(min(closings) / raw, 2),
+            "wanted": 2.0,
+            **_cost(store, accounts),
+        },
+    )
+
+
+def _close(store: Store) -> float:
+    begun = time.perf_counter()
+    run = attempts.run(lambda: work_of(store), service.start)
+    while True:
+        state = service.find(work_of(store), run.id)
+        if state.state is RunState.COMPLETED:
+            return time.perf_counter() - begun
+        if state.state is not RunState.RUNNING:
+            raise RuntimeError(state.error)
+        time.sleep(0.05)
+
+
+def _cost(store: Store, accounts: int) -> dict[str, Any]:
+    """Units and price of one more close, run step by step in this process with a store that measures."""
+    measuring = Store(store.client, TENANT, measure=True)
+    work = work_of(measuring)
+    run = service.start(work)
+    work._afterwards.clear()
+    writes: list[str] = []
+    measuring.observe = lambda call: writes.append(call) if call in ("put", "transact") else None
+    work.commit()
+
+    def call(task: str, part: str = "") -> dict[str, Any]:
+        event = {"task": task, "tenant": TENANT, "run_id": run.id, "part": part}
+        return tasks.TASKS[task](tasks.job_of(event, measuring), event)
+
+    plan = call("begin")
+    _each(call, "piece", plan["pieces"])
+    _each(call, "ledger", plan["ledgers"])
+    call("prove")
+    _each(call, "open", plan["openings"])
+    call("finish")
+    usage, thousands = measuring.usage, accounts / 1000
+    dollars = (
+        usage.read_units * DOLLARS_PER_MILLION["read"] + usage.write_units * DOLLARS_PER_MILLION["write"]
+    ) / 1_000_000
+    return {
+        "write_calls_per_account": round(len(writes) / accounts, 4),
+        "wanted_writes_per_account": 0.01,
+        "read_units_per_1000": round(usage.read_units / thousands, 2),
+        "write_units_per_1000": round(usage.write_units / thousands, 2),
+        "dollars_per_1000": round(dollars / thousands, 8),
+    }
+
+
+def _each(call: Callable[[str, str], Any], task: str, parts: list[str]) -> None:
+    for part in parts:
+        call(task, part)
+
+
+def run() -> None:
+    """Both, on a cloud of their own."""
+    with tempfile.TemporaryDirectory() as folder, running_bank(Path(folder)) as bank:
+        store = filled(bank)
+        posting(store)
+        bank.warm()
+        end_of_day(store)

@@ -1,0 +1,28 @@
+"""Clocks, repetitions and the file of figures."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+OUT = Path(__file__).parents[2] / "build" / "bench.json"
+
+
+def seconds(action: Callable[[], Any], rounds: int = 1) -> float:
+    """The shortest of some rounds, in seconds."""
+    best = float("inf")
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        action()
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def record(name: str, figures: dict[str, Any]) -> None:
+    """Show a figure and keep it in build/bench.json."""
+    OUT.parent.mkdir(exist_ok=True)
+    known = json.loads(OUT.read_text()) if OUT.exists() else {}
+    known[name] = figures
+    OUT.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+    print(f"{name}: {json.dumps(figures)}", flush=True)
