@@ -160,7 +160,8 @@ class History:
         if own:
             return own[:1]
         if self.size.idle:
-            return [self.random.choice(offered) for _ in range(number)] if offered else []
+            savings = [row for row in offered if row[1].product_class == "savings"]
+            return [self.random.choice(savings) for _ in range(number)] if savings else []
         found: list[tuple[str, Any]] = []
         while offered and len(found) < number:
             row = self.random.choices(offered, range(len(offered) + 1, 1, -1))[0]

@@ -24,7 +24,11 @@ STEPS = [(date(2026, 1, 1), daily("flat", flat(3_000_000), 365))]
 BANDED = [
     (
         date(2026, 1, 1),
-        daily("banded", [Band(0, 100_000, 1_000_000), Band(100_000, 500_000, 2_000_000), Band(500_000, None, 3_000_000)], 365),
+        daily(
+            "banded",
+            [Band(0, 100_000, 1_000_000), Band(100_000, 500_000, 2_000_000), Band(500_000, None, 3_000_000)],
+            365,
+        ),
     )
 ]
 
@@ -99,7 +103,9 @@ def test_interest_paid_at_the_close_is_the_same_before_and_after_the_open_day_to
     last = date(2026, 6, 30)
     assert first.ledger_minor == second.ledger_minor
     assert first.closing_minor(FRIDAY) == second.closing_minor(FRIDAY)
-    assert first.accrued_on(MONDAY - timedelta(days=1), BANDED) == second.accrued_on(MONDAY - timedelta(days=1), BANDED)
+    assert first.accrued_on(MONDAY - timedelta(days=1), BANDED) == second.accrued_on(
+        MONDAY - timedelta(days=1), BANDED
+    )
     assert first.accrued_on(last, BANDED) == second.accrued_on(last, BANDED)
 
 

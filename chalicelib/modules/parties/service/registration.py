@@ -65,7 +65,7 @@ def _captured(work: UnitOfWork, draft: Draft, on: date, problems: Problems) -> P
         confidentiality_level=kind.confidentiality_level,
     )
     values = {name: value for name, value in draft.values.items() if name != "user_fields"}
-    if "phones" in values:
+    if values.get("phones") is not None:
         values["phones"] = capture.phones(work, values["phones"], on, problems)
     party = with_values(blank, {name: value for name, value in values.items() if value is not None})
     party = capture.document(work, party, draft.confirm_check_digit, on, problems)
