@@ -14,7 +14,7 @@ from chalicelib.platform import aws, events, settings, webhooks
 from chalicelib.platform.access.authentication import store_of
 from chalicelib.platform.context import Actor, ActorKind, Context
 from chalicelib.platform.kinds_declared import WEBHOOK
-from chalicelib.platform.notifications import delivery
+from chalicelib.platform.notifications import audiences, delivery
 from chalicelib.platform.notifications.records import NOTIFICATIONS, NotificationState
 from chalicelib.platform.observability import log
 from chalicelib.platform.parameters.snapshot import snapshot_of
@@ -23,7 +23,7 @@ from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.tenancy import PLATFORM, TENANTS
 from chalicelib.platform.work import UnitOfWork
 
-OUTBOX = Actor(ActorKind.SYSTEM, "outbox", "outbox")
+OUTBOX = Actor(ActorKind.SYSTEM, "outbox", "outbox", ("*",), branch_scope="all", level=99)
 ENTRY_POSTED, ENTRY_REVERSED = "posting.entry_posted", "posting.entry_reversed"
 EVENTS_PER_CALL = 10
 SOURCE = "minga"
@@ -44,9 +44,7 @@ def publish(batch: dict[str, Any]) -> dict[str, Any]:
         except (delivery.TryLater, webhooks.NotDelivered) as postponed:
             log.info("outbox_postponed", reason=str(postponed))
             failures.append(place)
-        except (
-            Exception
-        ) as error:  # one record must not stop the others; it comes again, at last to the dead letters
+        except Exception as error:  # one record stops no other; it comes again, at last to the dead letters
             log.exception("outbox_failed", error=type(error).__name__)
             failures.append(place)
         else:
@@ -65,26 +63,28 @@ def _serve(kind: str, item: Item, works: dict[str, UnitOfWork | None]) -> Event 
         if notice.state is NotificationState.QUEUED and (work := _work(tenant, works)):
             delivery.deliver(work.fresh(), notice.recipient, notice.id)
         return None
-    event = _event_of(tenant, collection, item) if kind == "INSERT" else None
-    if event and (work := _work(tenant, works)) and work.config.versions.get(WEBHOOK):
+    if kind != "INSERT" or collection not in ("journal", "outbox") or not (work := _work(tenant, works)):
+        return None
+    if collection == "journal":
+        record = JOURNAL.decode(item)
+        audiences.tell(work, record)
+        event = _posted(tenant, record)
+    else:
+        event = _emitted(tenant, events.EVENTS.decode(item))
+    if event and work.config.versions.get(WEBHOOK):
         webhooks.deliver(work, event)
     return event
 
 
-def _event_of(tenant: str, collection: str, item: Item) -> Event | None:
-    if collection == "outbox":
-        told = events.EVENTS.decode(item)
-        return {
-            "id": told.id,
-            "name": told.name,
-            "tenant": tenant,
-            "at": told.at.isoformat(),
-            "actor": told.actor,
-            "payload": told.payload,
-        }
-    if collection == "journal":
-        return _posted(tenant, JOURNAL.decode(item))
-    return None
+def _emitted(tenant: str, told: events.Event) -> Event:
+    return {
+        "id": told.id,
+        "name": told.name,
+        "tenant": tenant,
+        "at": told.at.isoformat(),
+        "actor": told.actor,
+        "payload": told.payload,
+    }
 
 
 def _posted(tenant: str, record: JournalRecord) -> Event | None:

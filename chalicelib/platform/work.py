@@ -189,11 +189,6 @@ class UnitOfWork:
         written = self._writes.get(collection.key_of(self.tenant, record))
         return written.expected + 1 if written and not written.delete else record.version
 
-    def version_after(self, collection: Collection[R], record: R) -> int:
-        """The version a record will have once this operation is committed; what an ETag must say."""
-        staged = self._writes.get(collection.key_of(self.tenant, record))
-        return staged.expected + 1 if staged else record.version
-
     def changes(self) -> list[Change]:
         """What the audited records were and what they become, in the order they were written."""
         return [

@@ -1,5 +1,6 @@
 """Onboarding: a manifest makes a bank that works; the same one again makes nothing; a changed one, a new version."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from chalicelib.platform.posting.days import GATES_PER_BRANCH, all_gates
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import TENANTS, TenantState
 from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.onboarding import command, demonstration
 from chalicelib.workflows.onboarding.apply import Applied, FixedForLife, apply, compare
 from chalicelib.workflows.onboarding.manifest import read
 from chalicelib.workflows.onboarding.plan import Action, Difference
@@ -249,3 +251,60 @@ def _assert_same_bank(one: UnitOfWork, other: UnitOfWork, left: Difference) -> N
 
 def test_members_can_be_registered_in_both_countries(api: Bank) -> None:
     assert [a_member(api, tenant=code)["document_type"] for code in (FIRST, SECOND)] == ["C", "CC"]
+
+
+# -- the command -------------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_when_there_is_nothing_to_change(
+    bank: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main([FIRST], FIXTURES) == 0
+    assert capsys.readouterr().out == "= sisa: nothing to change\n"
+
+
+def test_the_command_shows_a_difference_and_changes_nothing(
+    bank: Bank, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewritten(folder, "deposit_plans.yaml", 'fixed_rate: "2"', 'fixed_rate: "2.5"')
+    before = everything(bank)
+    assert command.main([FIRST, "--diff"], folder.parent) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "~ sisa (Cooperativa Sisa)",
+        "  ~ deposits.plan/S1 from 2026-06-01",
+        "      fixed_rate: '2' → '2.5'",
+    ]
+    assert command.main([FIRST], folder.parent) == 2, "nobody agreed to it"
+    assert everything(bank) == before
+
+
+def test_the_command_names_every_error_and_changes_nothing(
+    bank: Bank, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file, before, after in (
+        ("deposit_plans.yaml", "interest_code: TIERED", "interest_code: TIRED"),
+        ("branches.yaml", 'parent: "1"', 'parent: "2"'),
+    ):
+        path = folder / file
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    before = everything(bank)
+    assert command.main([FIRST, "--yes"], folder.parent) == 1
+    said = capsys.readouterr().out
+    assert "deposit_plans.yaml: deposits.plan/S2/interest_code: unknown_reference" in said
+    assert "Las referencias forman un círculo: 2 → 2." in said
+    assert everything(bank) == before
+
+
+def test_a_demonstration_has_known_passwords(
+    api: Bank, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users = tmp_path / "demo.json"
+    monkeypatch.setenv(demonstration.FILE_VARIABLE, str(users))
+    line = '- {username: newcomer, role: teller, name: Inti Conejo, branch: "2"}\n'
+    (folder / "manifest.yaml").open("a", encoding="utf-8").write(line)
+    assert command.main([FIRST], folder.parent) == 0
+    (tenant,) = json.loads(users.read_text(encoding="utf-8"))["tenants"]
+    known = next(each for each in tenant["staff"] if each["username"] == "newcomer")
+    assert (tenant["code"], known["role"]) == (FIRST, "teller")
+    credentials = {"tenant": FIRST, "username": "newcomer", "password": known["password"]}
+    assert api().post("/v1/access/sessions", credentials).expect(201)["must_change_password"] is False

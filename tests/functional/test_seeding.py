@@ -1,8 +1,10 @@
 """Seeding: invented history holds to the cent, is the same each time, and goes into an empty tenant only."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,8 @@ from chalicelib.platform.posting.records import JOURNAL, MOVEMENTS
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import tasks
+from chalicelib.workflows.onboarding import demonstration
+from chalicelib.workflows.seeding import command
 from chalicelib.workflows.seeding.history import Done, Size
 from chalicelib.workflows.seeding.seed import (
     TenantNotEmpty,
@@ -29,7 +33,7 @@ from chalicelib.workflows.seeding.seed import (
     months_before,
     seed,
 )
-from tests.support.bank import FIRST, SECOND, Bank
+from tests.support.bank import FIRST, FIXTURES, SECOND, Bank
 from tests.support.given import an_account
 
 SMALL = Size(members=25, months=2)
@@ -234,3 +238,19 @@ def test_a_thousand_accounts_reach_a_real_server(cloud_bank: Bank) -> None:
 )
 def test_months_before(day: date, months: int, expected: date) -> None:
     assert months_before(day, months) == expected
+
+
+def test_the_command_fills_a_tenant_once_and_writes_its_members_down(
+    api: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    users = tmp_path / "demo.json"
+    monkeypatch.setenv(demonstration.FILE_VARIABLE, str(users))
+    asked = [FIRST, "--members", "5", "--months", "1", "--logins", "2"]
+    assert command.main(asked, FIXTURES) == 0
+    (tenant,) = json.loads(users.read_text(encoding="utf-8"))["tenants"]
+    assert (tenant["code"], len(tenant["members"])) == (FIRST, 2)
+    for member in tenant["members"]:
+        api().post("/v1/member_portal/sessions", {"tenant": FIRST, **member}).expect(201)
+    assert command.main(asked, FIXTURES) == 1
+    assert "tenant_not_empty" in capsys.readouterr().out
+    assert command.main(["--members", "2", "--months", "0"], FIXTURES) == 0, "the other one is empty"

@@ -9,7 +9,7 @@ _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.S)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
 _TOKEN = re.compile(
     rb"/Span <</ActualText <(?P<actual>[0-9A-Fa-f]+)>>> BDC|(?P<end>EMC)|/(?P<font>[\w+-]+) [\d.]+ Tf"
-    rb"|\((?P<text>(?:\\.|[^\\()])*)\) Tj|(?P<stop>\bET\b)",
+    rb"|\((?P<text>(?:\\.|[^\\()])*)\) Tj|(?P<stop>\bET\b|T\*)",
     re.S,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)

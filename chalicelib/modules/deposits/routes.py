@@ -32,7 +32,7 @@ from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
-routes = Routes("deposits")
+routes = Routes("deposits", approvable=True)
 
 
 @routes.post("/accounts", permission=permissions.OPEN_ACCOUNT, request=OpenAccount, response=AccountView)

@@ -20,6 +20,7 @@ VIEWER_ADDRESS = "x-viewer-address"
 PLATFORM_ROUTES = ("chalicelib.platform.routes",)
 MODULES = ("administration", "accounting", "parties", "deposits", "member_portal")
 WORKFLOW_ROUTES = ("chalicelib.workflows.end_of_day.routes",)
+NOTICES = "chalicelib.workflows.movement_notices"
 
 
 def build() -> tuple[Chalice, Callable[..., Any], Callable[..., Any]]:
@@ -53,6 +54,8 @@ def _closing(event: dict[str, Any], context: Any) -> Any:
 
 
 def _outbox(event: dict[str, Any], context: Any) -> Any:
+    load("outbox")
+    import_module(NOTICES)
     return import_module("chalicelib.platform.outbox").publish(event)
 
 

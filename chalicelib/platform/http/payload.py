@@ -25,13 +25,15 @@ MONEY_SCHEMA = {
 class Payload(BaseModel):
     """What a caller sends: unknown fields are refused and nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 class View(BaseModel):
     """What the bank answers."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, serialize_by_alias=True, defer_build=True)
 
 
 def _money(value: Any) -> Money:

@@ -46,11 +46,14 @@ class Recipient:
     preferred: str = ""
 
 
-def notify(work: UnitOfWork, event: str, to: Addressed, params: Mapping[str, Any]) -> Notification | None:
+def notify(
+    work: UnitOfWork, event: str, to: Addressed, params: Mapping[str, Any], *, identifier: str = ""
+) -> Notification | None:
     """Put a notice of an event into the transaction, in the person's language; None where nothing can be said.
 
     ``params`` fill the template: Money and dates are written as the person's place does, account and card numbers show
-    their last four digits, and passwords and codes are never shown in lists.
+    their last four digits, and passwords and codes are never shown in lists. ``identifier`` makes it the same notice
+    whenever the same step is run again.
     """
     language = to.language or work.context.tenant.default_language
     template: NotificationTemplate | None = work.config.find(NOTIFICATION_TEMPLATE, event, clock.now().date())
@@ -68,7 +71,7 @@ def notify(work: UnitOfWork, event: str, to: Addressed, params: Mapping[str, Any
     return work.put(
         NOTIFICATIONS,
         Notification(
-            id=new_id("ntf"),
+            id=identifier or new_id("ntf"),
             recipient=to.id,
             event=event,
             category=template.category if template else "transactional",

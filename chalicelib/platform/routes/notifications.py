@@ -26,8 +26,9 @@ READ_OTHERS = "platform.read_notifications"
 def list_notifications(work: UnitOfWork, query: NotificationsQuery) -> Notifications:
     """One's own notices, newest first; another person's with the permission to read them."""
     actor = work.context.actor
-    recipient = query.recipient or actor.id
-    if recipient != actor.id and not actor.may(READ_OTHERS):
+    own = actor.party_id or actor.id
+    recipient = query.recipient or own
+    if recipient not in (own, actor.id) and not actor.may(READ_OTHERS):
         raise PermissionDenied(permission=READ_OTHERS)
     page = work.query(
         NOTIFICATIONS, recipient=recipient, forward=False, limit=query.limit, cursor=query.cursor

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from chalicelib.kernel.errors import BankError
+from chalicelib.kernel.errors import BankError, Conflict
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.platform import attempts, clock
 from chalicelib.platform.access.authentication import store_of
@@ -39,6 +39,12 @@ from chalicelib.workflows.end_of_day.machine import INLINE_PIECES
 from chalicelib.workflows.end_of_day.proof import prove_books
 
 T = TypeVar("T")
+
+
+class RunNotUnderWay(Conflict):
+    """The run was cancelled or has failed; a late call of the state machine does nothing."""
+
+    code = "run_not_under_way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ def job_of(event: dict[str, Any], store: Store | None = None) -> Job:
 def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """Cut over, then plan: answers the pieces, the ledgers to close and the branches to open."""
     run = job.run
+    if run.state not in (RunState.RUNNING, RunState.COMPLETED):
+        raise RunNotUnderWay("id", state=run.state.value)
     for branches in cut_over.groups(run.branches):
         job.commit(partial(cut_over.move, branches=branches, closing=run.business_date))
     planned = list(job.work().all(STEPS, run_id=run.id, prefix="close#"))

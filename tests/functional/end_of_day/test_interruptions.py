@@ -125,5 +125,3 @@ def test_postings_between_the_steps_land_in_the_new_day_and_change_nothing_of_th
     assert {key: item for key, item in books(busy.store).items() if key in day} == day  # type: ignore[arg-type]
     close_day(quiet)
     close_day(busy)
-
-

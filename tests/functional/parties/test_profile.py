@@ -126,6 +126,11 @@ def test_one_view_shows_everything_and_masks_what_is_above_the_readers_level(ban
     assert seen["party"]["personal"]["birth_date"] is None
     assert seen["party"]["finances"]["income"] is None
     assert seen["addresses"][0]["line_1"] == "•••••••••re 4"
+    role = {"names": {"es": "Cajero"}, "permissions": ["parties.*"], "branch_scope": "all"}
+    publish(bank, "administration.role", "teller", role)
+    sent_back = {"employer": seen["party"]["personal"]["employer"]}
+    refused = bank("teller").patch(f"{PARTIES}/{party['id']}", sent_back).expect(422)
+    assert (refused.code, refused["field"]) == ("masked_value", "employer")
     assert (seen["party"]["name"], seen["party"]["branch"]) == ("María José Núñez Paz", "1")
 
 

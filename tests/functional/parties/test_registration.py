@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.modules.parties.schemas.captured import PartyData
 from tests.functional.parties.people import (
     a_legal_person,
     a_natural_person,
@@ -204,6 +205,15 @@ def test_a_captured_mandatory_field_is_not_blanked_but_other_changes_go_on(bank:
     refused = bank("officer").patch(f"{PARTIES}/{complete['id']}", {"sex": None}).expect(422)
     assert (refused.code, refused["field"]) == ("required", "sex")
     bank("officer").patch(f"{PARTIES}/{incomplete['id']}", {"employer": "Municipio"}).expect(200)
+
+
+def test_fields_sent_as_null_are_fields_left_out(bank: Bank) -> None:
+    nothing = dict.fromkeys(PartyData.model_fields)
+    party = register(bank, a_natural_person(**nothing)).json
+    after = bank("officer").patch(f"{PARTIES}/{party['id']}", nothing).expect(200).json
+    assert {name: value for name, value in after.items() if name != "version"} == {
+        name: value for name, value in party.items() if name != "version"
+    }
 
 
 def test_nobody_is_born_after_the_business_date(bank: Bank) -> None:

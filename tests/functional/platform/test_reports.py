@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+import boto3
 import pytest
 from openpyxl import load_workbook
 from pydantic import Field
 
 from chalicelib.kernel.money import Money
+from chalicelib.platform import files
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.reports import Column, Report, registry
 from chalicelib.platform.work import UnitOfWork
@@ -199,6 +202,18 @@ def test_a_wrong_run_says_what_is_wrong(
 ) -> None:
     answer = run(api, **asked)
     assert (answer.status, answer.code, answer["field"]) == (status, code, field)
+
+
+def test_a_large_file_is_fetched_from_the_cooperatives_own_folder(
+    api: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="minga-files")
+    monkeypatch.setattr(files, "LARGEST_INLINE_BYTES", 1000)
+    result = run(api, format="csv", filters={"side": "debit"}).expect(200).json
+    assert result["content_base64"] is None
+    assert "/sisa/documents/doc_" in urlsplit(result["url"]).path
+    kept = boto3.client("s3", region_name="us-east-1").list_objects_v2(Bucket="minga-files")["Contents"]
+    assert [(each["Key"].split("/")[0], each["Size"] > 1000) for each in kept] == [("sisa", True)]
 
 
 def test_an_unknown_report_is_not_found(api: Bank) -> None:

@@ -160,4 +160,4 @@ def code_names(work: UnitOfWork, codes: set[str], on: date, language: str = "") 
 
 def version_after(work: UnitOfWork, account: DemandAccount) -> int:
     """The version the account has once this operation is committed."""
-    return work.version_after(ACCOUNTS, account)
+    return work.version_of(ACCOUNTS, account)

@@ -104,6 +104,7 @@ def _with_values(
     given: dict[str, Any] = {
         name: clean(value) if isinstance(value, str) else value for name, value in values.items()
     }
+    problems.extend(capture.masked_values(given, at))
     if given.get("phone_number"):
         given["phone_number"] = capture.phone(work, given["phone_number"], f"{at}phone_number", on, problems)
     for name, table in TABLES.items():

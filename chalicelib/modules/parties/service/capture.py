@@ -9,6 +9,7 @@ from chalicelib.kernel.errors import BankError
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties.domain.completeness import foreign_fields, missing
 from chalicelib.modules.parties.domain.document import checked_number
+from chalicelib.modules.parties.domain.masking import MASK
 from chalicelib.modules.parties.domain.party import CODED, Party, value_of
 from chalicelib.modules.parties.domain.phone import Phone, normalised
 from chalicelib.modules.parties.domain.words import embossable, shortened
@@ -97,6 +98,18 @@ def names(work: UnitOfWork, party: Party, on: date, problems: Problems) -> Party
     return replace(party, short_name=short, emboss_name=emboss)
 
 
+def masked_values(given: Mapping[str, Any], at: str = "") -> list[FieldProblem]:
+    """Texts that a reader got masked and sent back as they were: storing them would lose what they stand for."""
+    return [
+        FieldProblem(f"{at}{name}", "masked_value")
+        for name, value in given.items()
+        if any(
+            isinstance(text, str) and MASK in text
+            for text in (value if isinstance(value, tuple) else (value,))
+        )
+    ]
+
+
 def fields(
     work: UnitOfWork,
     party: Party,
@@ -110,6 +123,7 @@ def fields(
     A code that the party had ``before`` stays good when its table no longer offers it.
     """
     written = [name for name, value in given.items() if value not in (None, "")]
+    problems.extend(masked_values(given))
     problems.extend(
         FieldProblem(name, "field_not_for_kind", {"kind": party.kind})
         for name in foreign_fields(party.kind, sorted(written))

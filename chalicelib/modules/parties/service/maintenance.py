@@ -21,6 +21,8 @@ from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
+NEVER_BLANK = ("language", "branch", "confidentiality_level")
+
 
 def change(work: UnitOfWork, party_id: str, values: Mapping[str, Any]) -> Party:
     """Change a party's data (not who it is); None blanks a field.
@@ -30,7 +32,11 @@ def change(work: UnitOfWork, party_id: str, values: Mapping[str, Any]) -> Party:
     before = repository.party(work, party_id)
     work.expect(before)
     on, problems = parameters.day_of(work, before), Problems()
-    given = {name: value for name, value in values.items() if name != "user_fields"}
+    given = {
+        name: value
+        for name, value in values.items()
+        if name != "user_fields" and (value is not None or name not in NEVER_BLANK)
+    }
     if given.get("phones") is not None:
         given["phones"] = capture.phones(work, given["phones"], on, problems)
     if given.get("branch") and given["branch"] != before.branch:
