@@ -1,6 +1,5 @@
 """Somebody who uses the bank over HTTP."""
 
-import itertools
 import json
 import uuid
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ import requests
 from tests.integration.served import FIRST, ServedBank
 
 TIMEOUT_SECONDS = 60
-_numbers = itertools.count(1)
 
 
 class Refused(AssertionError):
@@ -134,14 +132,14 @@ def usd(amount: str) -> dict[str, str]:
 
 def a_member(people: People, branch: str = "1") -> dict[str, Any]:
     """A person registered by the officer of branch 1, with a passport nobody has."""
-    number = next(_numbers)
+    number = uuid.uuid4().int % 10**8
     asked = {
         "kind": "natural",
         "party_type": "MEMBER",
         "branch": branch,
         "form": "min_related",
         "document_type": "P",
-        "document_number": f"IT{number:06d}",
+        "document_number": f"IT{number:08d}",
         "given_1": "Nina",
         "surname_1": f"Chimbo {number}",
         "birth_date": "1990-05-01",
@@ -170,7 +168,7 @@ def deposit(people: People, account: str, amount: str, **options: Any) -> Reply:
 
 def ledger(people: People, account: str) -> str:
     """The ledger balance as text."""
-    found: str = people.staff("cajero1").get(f"/deposits/accounts/{account}/balances").expect(200)["ledger"][
-        "amount"
-    ]
+    found: str = (
+        people.staff("cajero1").get(f"/deposits/accounts/{account}/balances").expect(200)["ledger"]["amount"]
+    )
     return found

@@ -1,4 +1,4 @@
-"""The whole bank in a folder of its own: deployed on a local cloud, two cooperatives with members, served on one port."""
+"""The whole bank in a folder of its own: deployed on a local cloud, seeded, and served on one port."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from infra.paths import ROOT
 
 FIRST, SECOND = "chakana", "frailejon"
 SEEDS = (
-    (FIRST, "--members", "24", "--months", "1", "--logins", "6"),
+    (FIRST, "--members", "24", "--months", "1", "--logins", "4"),
     (SECOND, "--members", "6", "--months", "0", "--logins", "2"),
 )
 START_SECONDS = 20
@@ -67,9 +67,7 @@ def _edge(bank: Bank) -> Iterator[str]:
     stopped = asyncio.Event()
 
     async def serve() -> None:
-        runner = web.AppRunner(
-            edge.application(Proxy(bank.cloud.endpoint, bank.addresses)), access_log=None
-        )
+        runner = web.AppRunner(edge.application(Proxy(bank.cloud.endpoint, bank.addresses)), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         ready.set()

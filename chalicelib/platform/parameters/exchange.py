@@ -4,13 +4,12 @@ The text is a stream of documents like the files of a country pack, ``{kind, set
 Numbers with a point and dates are read as text, so that nothing is rounded. A set dated in the past begins today.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import Any
 
-import yaml
 from pydantic import Field, ValidationError
 
 from chalicelib.kernel.errors import BankError, Invalid
@@ -27,7 +26,6 @@ from chalicelib.platform.work import UnitOfWork, VersionConflict
 
 MOST_SETS = 5000
 SETS_PER_TRANSACTION = 80
-DEEPEST = 20
 
 
 class MalformedYaml(Invalid):
@@ -76,33 +74,6 @@ class Change:
         return f"{self.kind.name}~{self.written.code}~{self.written.scope}~{self.number}"
 
 
-class _TextLoader(yaml.SafeLoader):
-    """Reads only null, true, false and plain integers as such: all else is text, as it is written.
-
-    Refuses anchors and deep nesting, by which a small text could keep the bank busy.
-    """
-
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("alias")
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise yaml.YAMLError("nesting")
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
-_TextLoader.yaml_implicit_resolvers = {}
-_TextLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|)$"), ["~", "n", ""])
-_TextLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_TextLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789")
-)
-
-
 def export(work: UnitOfWork, kinds: list[str], on: date | None) -> tuple[str, int]:
     """(YAML text, number of sets) of the versions in force, secrets masked."""
     documents, count = [], 0
@@ -113,8 +84,7 @@ def export(work: UnitOfWork, kinds: list[str], on: date | None) -> tuple[str, in
         if sets:
             documents.append({"kind": kind.name, "sets": sets})
             count += len(sets)
-    text = yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=120)
-    return text, count
+    return _yaml().written(documents), count
 
 
 def plan(work: UnitOfWork, text: str) -> list[Change]:
@@ -183,7 +153,7 @@ def _read(work: UnitOfWork, text: str) -> tuple[list[tuple[str, Kind, WrittenSet
     rows: list[tuple[str, Kind, WrittenSet]] = []
     problems: list[FieldProblem] = []
     seen: set[tuple[str, str, str]] = set()
-    for number, document in enumerate(_documents(text)):
+    for number, document in enumerate(_yaml().documents(text)):
         if not isinstance(document, dict) or not isinstance(document.get("sets"), list):
             problems.append(FieldProblem(str(number), "malformed_document"))
             continue
@@ -209,14 +179,11 @@ def _read(work: UnitOfWork, text: str) -> tuple[list[tuple[str, Kind, WrittenSet
     return rows, problems
 
 
-def _documents(text: str) -> list[Any]:
-    try:
-        return [document for document in yaml.load_all(text, Loader=_TextLoader) if document is not None]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise MalformedYaml("yaml", line=mark.line + 1 if mark else 1) from None
-    except (ValueError, RecursionError):
-        raise MalformedYaml("yaml", line=1) from None
+def _yaml() -> ModuleType:
+    """What reads and writes YAML; loaded with the first export or import, so that a cold start does not wait for it."""
+    from chalicelib.platform.parameters import yaml_text
+
+    return yaml_text
 
 
 def _problems(place: str, kind: Kind, written: WrittenSet, known: service.Known) -> Iterator[FieldProblem]:

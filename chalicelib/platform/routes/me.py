@@ -6,8 +6,16 @@ from datetime import date
 from chalicelib.kernel.errors import Invalid
 from chalicelib.platform import menu, today
 from chalicelib.platform.access.people import PEOPLE
+from chalicelib.platform.closing.runs import LOCK, RUNS
 from chalicelib.platform.http.routes import ANY, SIGNED_IN, Routes
-from chalicelib.platform.schemas.access import BranchDay, LanguageChoice, Me, StaffUser, TenantView
+from chalicelib.platform.schemas.access import (
+    BranchDay,
+    BranchDays,
+    LanguageChoice,
+    Me,
+    StaffUser,
+    TenantView,
+)
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
 
@@ -45,9 +53,15 @@ def choose_language(work: UnitOfWork, body: LanguageChoice) -> None:
     work.put(PEOPLE, replace(person, language=body.language))
 
 
+@routes.get("/business-dates", permission=SIGNED_IN, response=BranchDays)
+def list_business_dates(work: UnitOfWork) -> BranchDays:
+    """The business date of each branch in the caller's scope, and whether the day before is still being closed."""
+    return BranchDays(items=business_dates(work))
+
+
 def business_dates(work: UnitOfWork) -> list[BranchDay]:
     """The business date of each branch in the caller's scope."""
-    actor = work.context.actor
+    actor, closing = work.context.actor, _closing_branches(work)
     names = {code: branch.name for code, branch in work.config.all(today.BRANCH_KIND, date.max)}
     return [
         BranchDay(
@@ -56,8 +70,15 @@ def business_dates(work: UnitOfWork) -> list[BranchDay]:
             business_date=gate.business_date,
             previous_date=gate.previous_date,
             next_date=gate.next_date,
-            state="open",
+            state="closing" if branch in closing else "open",
         )
         for branch, gate in today.gates(work).items()
         if actor.sees_branch(branch)
     ]
+
+
+def _closing_branches(work: UnitOfWork) -> tuple[str, ...]:
+    """Branches whose last business date is being closed: by a run under way, or by one that waits to be retried."""
+    lock = work.find(LOCK)
+    run = work.find(RUNS, id=lock.run_id) if lock else None
+    return run.branches if run else ()

@@ -152,7 +152,7 @@ class MenuEntry(View):
 
 
 class BranchDay(View):
-    """The business date of a branch; ``previous_date`` is the one closed last, or being closed."""
+    """The business date of a branch; ``previous_date`` is closed (state open) or being closed (state closing)."""
 
     branch: str
     name: str
@@ -160,6 +160,13 @@ class BranchDay(View):
     previous_date: date
     next_date: date
     state: str
+
+
+class BranchDays(View):
+    """The business dates of the branches."""
+
+    items: list[BranchDay]
+    next_cursor: str | None = None
 
 
 class Me(View):

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from chalicelib.platform import clock
+from chalicelib.platform.closing.runs import LOCK, RUNS, ClosingRun, RunLock, RunState
 from chalicelib.platform.http.routes import all_operations
 from chalicelib.platform.tenancy import TENANTS
 from tests.functional.platform.conftest import Change
@@ -57,6 +60,19 @@ def test_what_a_role_may_not_do_is_not_in_its_menu_and_its_address_is_forbidden(
     assert {"administration.parameters", "administration.audit"} <= admin
     answer = api("teller").get("/v1/platform/parameters/deposits.plan")
     assert (answer.status, answer.code) == (403, "permission_denied")
+
+
+def test_a_branch_whose_day_is_being_closed_says_so(api: Bank) -> None:
+    before = api("officer2").get("/v1/platform/business-dates").expect(200)["items"]
+    assert [(day["branch"], day["state"]) for day in before] == [("2", "open")]
+    work = api.work()
+    day = date(2026, 6, 1)
+    run = ClosingRun("run_1", day, day, ("2",), RunState.RUNNING, "usr_x", clock.now())
+    work.put(RUNS, run)
+    work.put(LOCK, RunLock(run.id))
+    work.commit()
+    days = api("admin").get("/v1/platform/business-dates").expect(200)["items"]
+    assert [(day["branch"], day["state"]) for day in days] == [("1", "open"), ("2", "closing")]
 
 
 def test_groups_without_an_open_place_are_left_out(api: Bank) -> None:
