@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,15 +108,15 @@ def posting(store: Store) -> None:
         money.Instruction(accounts[number % 200], Money(100 + number, "USD")) for number in range(POSTINGS)
     ]
 
+    def fresh() -> UnitOfWork:
+        return UnitOfWork(recording, base.context, base.config)
+
     def through_the_service() -> None:
         for each in asked:
-            attempts.run(
-                lambda: UnitOfWork(recording, base.context, base.config),
-                lambda work, e=each: money.deposit(work, e),
-            )  # type: ignore[misc]
+            attempts.run(fresh, partial(money.deposit, asked=each))
 
     served = seconds(through_the_service)
-    plain = boto3.client("dynamodb")
+    plain: Any = boto3.client("dynamodb")
     requests = [(name, _renamed(request)) for name, request in recorder.calls]
 
     def raw() -> None:
@@ -138,7 +139,7 @@ def posting(store: Store) -> None:
 
 def _copy(store: Store, accounts: list[str]) -> None:
     """Tables of another name with what the recorded calls will meet: the accounts, the gates, the people."""
-    plain = boto3.client("dynamodb")
+    plain: Any = boto3.client("dynamodb")
     for table in TABLES:
         name = store.table(table)
         described = plain.describe_table(TableName=name)["Table"]
