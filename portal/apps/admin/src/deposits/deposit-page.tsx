@@ -1,0 +1,5 @@
+import { Desk } from './desk'
+
+export default function DepositPage() {
+  return <Desk act="deposit" />
+}

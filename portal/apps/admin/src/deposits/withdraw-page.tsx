@@ -1,0 +1,5 @@
+import { Desk } from './desk'
+
+export default function WithdrawPage() {
+  return <Desk act="withdraw" />
+}

@@ -1,0 +1,107 @@
+import { intended, unwrap } from '@minga/api-client'
+import { useLanguage } from '@minga/i18n'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { carryOut, type Answer } from '../../app/answers'
+import { useClient } from '../../app/context'
+import { OWN } from '../../app/queries'
+import { codeOfError } from './progress'
+
+export type Run = Answer<'/platform/closing-runs/{run_id}'>
+export type Step = Run['steps'][number]
+
+/** How often a run that is under way is asked for. */
+const POLL_MILLIS = 1000
+const LIST_MILLIS = 5000
+
+export function useRuns() {
+  const client = useClient()
+  return useQuery({
+    queryKey: [OWN, 'closing', 'runs'],
+    queryFn: () => unwrap(client.GET('/platform/closing-runs')),
+    select: (answer) => answer.items,
+    refetchInterval: (query) =>
+      query.state.data?.items.some((run) => run.state === 'running') ? LIST_MILLIS : false,
+  })
+}
+
+export function useRun(id: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [OWN, 'closing', 'run', id],
+    queryFn: () =>
+      unwrap(client.GET('/platform/closing-runs/{run_id}', { params: { path: { run_id: id } } })),
+    refetchInterval: (query) => (query.state.data?.state === 'running' ? POLL_MILLIS : false),
+  })
+}
+
+/** The bank's own words on a problem: what it is, and what to do about it. */
+export function useRemedy(error: string) {
+  const client = useClient()
+  const { current } = useLanguage()
+  const code = codeOfError(error)
+  return useQuery({
+    queryKey: [OWN, 'remedy', code, current],
+    enabled: code !== null,
+    staleTime: Infinity,
+    queryFn: () =>
+      unwrap(
+        client.GET('/platform/texts/{language}', {
+          params: { path: { language: current }, query: { prefix: `errors.${code}.` } },
+        }),
+      ),
+    select: (words) => ({
+      title: words[`errors.${code}.title`],
+      remedy: words[`errors.${code}.remedy`],
+    }),
+  })
+}
+
+/** Start, retry, cancel, skip: what an operator may do with runs. */
+export function useOperating() {
+  const client = useClient()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: [OWN] })
+  const start = useMutation({
+    mutationFn: ({ businessDate, key }: { businessDate: string; key: string }) =>
+      carryOut(
+        client.POST('/platform/closing-runs', {
+          body: { business_date: businessDate },
+          ...intended({ key }),
+        }),
+      ),
+    onSuccess: refresh,
+  })
+  const retry = useMutation({
+    mutationFn: ({ id, key }: { id: string; key: string }) =>
+      carryOut(
+        client.POST('/platform/closing-runs/{run_id}/retries', {
+          params: { path: { run_id: id } },
+          ...intended({ key }),
+        }),
+      ),
+    onSuccess: refresh,
+  })
+  const cancel = useMutation({
+    mutationFn: ({ id, reason, key }: { id: string; reason: string; key: string }) =>
+      carryOut(
+        client.POST('/platform/closing-runs/{run_id}/cancellations', {
+          params: { path: { run_id: id } },
+          body: { reason },
+          ...intended({ key }),
+        }),
+      ),
+    onSuccess: refresh,
+  })
+  const skip = useMutation({
+    mutationFn: (asked: { id: string; step: string; part: string; reason: string; key: string }) =>
+      carryOut(
+        client.POST('/platform/closing-runs/{run_id}/skips', {
+          params: { path: { run_id: asked.id } },
+          body: { step: asked.step, part: asked.part, reason: asked.reason },
+          ...intended({ key: asked.key }),
+        }),
+      ),
+    onSuccess: refresh,
+  })
+  return { start, retry, cancel, skip }
+}

@@ -1,0 +1,177 @@
+import { useFormats, useT } from '@minga/i18n'
+import {
+  Button,
+  Card,
+  Notice,
+  PageHeader,
+  PrintHeader,
+  ProgressBar,
+  Stack,
+  Stat,
+  Stats,
+  useIntention,
+  useToast,
+} from '@minga/ui'
+import { useEffect, useState } from 'react'
+import { useParams } from 'react-router'
+import { renewing } from '../../app/renewing'
+import { Asked } from '../../app/asked'
+import { useMay } from '../../app/me'
+import { ProblemNotice } from '../../app/problem-notice'
+import { ReasonDialog } from '../../app/reason-dialog'
+import { BranchMatrix } from './branch-matrix'
+import { useOperating, useRun, type Run } from './closing'
+import styles from './closing.module.css'
+import { FailedSteps } from './failed-steps'
+import { clockText, countsOf, phasesOf, secondsBetween, shareOfRun } from './progress'
+import { RunState } from './run-state'
+import { StepTable } from './step-table'
+
+/** One run of the end of day, live while it is under way. */
+export default function RunPage() {
+  const { id = '' } = useParams()
+  const run = useRun(id)
+  return <Asked query={run}>{(found) => <Shown run={found} />}</Asked>
+}
+
+function Shown({ run }: { run: Run }) {
+  const t = useT()
+  const formats = useFormats()
+  const date = formats.date(run.business_date, 'weekday')
+  return (
+    <Stack>
+      <PrintHeader title={t('admin.closing.run')} lines={[date, run.id]} />
+      <PageHeader
+        title={t('admin.closing.run_title', { date })}
+        subtitle={<RunState state={run.state} />}
+        back={{ to: '/closing', label: t('admin.closing.title') }}
+        actions={<Actions run={run} />}
+      />
+      <Progress run={run} />
+      {run.state === 'failed' && <FailedSteps run={run} />}
+      {run.state === 'cancelled' && <Notice tone="warn">{run.error}</Notice>}
+      <Card title={t('admin.closing.by_branch')} flush>
+        <BranchMatrix run={run} />
+      </Card>
+      <Card title={t('admin.closing.steps')} flush>
+        <StepTable steps={run.steps} />
+      </Card>
+    </Stack>
+  )
+}
+
+function Actions({ run }: { run: Run }) {
+  const t = useT()
+  const may = useMay()
+  const toast = useToast()
+  const { retry, cancel } = useOperating()
+  const { key, renew } = useIntention()
+  const [cancelling, setCancelling] = useState(false)
+  if (run.state !== 'failed' || !may('platform.run_closing'))
+    return (
+      <Button icon="print" onClick={() => window.print()}>
+        {t('ui.export.print')}
+      </Button>
+    )
+  const resume = () =>
+    retry.mutate(
+      { id: run.id, key },
+      { onSuccess: () => toast(t('admin.closing.resumed')), onSettled: renewing(renew) },
+    )
+  return (
+    <>
+      <Button tone="primary" icon="refresh" busy={retry.isPending} onClick={resume}>
+        {t('admin.closing.retry')}
+      </Button>
+      <Button onClick={() => setCancelling(true)}>{t('admin.closing.cancel')}</Button>
+      <ProblemNotice error={retry.error} />
+      {cancelling && (
+        <ReasonDialog
+          title={t('admin.closing.cancel_title')}
+          text={<p>{t('admin.closing.cancel_text')}</p>}
+          accept={t('admin.closing.cancel')}
+          tone="danger"
+          busy={cancel.isPending}
+          error={cancel.error}
+          onAccept={(reason) =>
+            cancel.mutate(
+              { id: run.id, reason, key },
+              { onSuccess: () => setCancelling(false), onSettled: renewing(renew) },
+            )
+          }
+          onClose={() => setCancelling(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** The time now, moving while the run does. */
+function useNow(moving: boolean): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!moving) return
+    const timer = window.setInterval(() => setNow(Date.now()), 1000)
+    return () => window.clearInterval(timer)
+  }, [moving])
+  return now
+}
+
+function Progress({ run }: { run: Run }) {
+  const t = useT()
+  const formats = useFormats()
+  const now = useNow(run.state === 'running')
+  const seconds = secondsBetween(run.started_at, run.finished_at, now) ?? 0
+  const counts = countsOf(run.steps.filter((step) => step.step === 'close'))
+  const share = shareOfRun(run)
+  const tone = run.state === 'failed' ? 'bad' : run.state === 'completed' ? 'good' : 'brand'
+  const figure = (count: number) => formats.number(String(count))
+  return (
+    <Card>
+      <Stack gap={4}>
+        <div aria-live="polite" className="visually-hidden">
+          {t(`admin.closing.state.${run.state}`)}
+        </div>
+        <ProgressBar
+          label={t('admin.closing.whole')}
+          done={Math.round(share * 1000)}
+          total={1000}
+          tone={tone}
+        />
+        <Stats>
+          <Stat label={t('admin.closing.elapsed')} value={clockText(seconds)} />
+          <Stat
+            label={t('admin.closing.read')}
+            value={figure(counts.read)}
+            note={t('admin.closing.of_records', { count: figure(run.records) })}
+          />
+          <Stat label={t('admin.closing.processed')} value={figure(counts.processed)} />
+          <Stat label={t('admin.closing.skipped')} value={figure(counts.skipped)} />
+          <Stat
+            label={t('admin.closing.failed')}
+            value={figure(counts.failed)}
+            tone={counts.failed > 0 ? 'bad' : 'plain'}
+          />
+          <Stat label={t('admin.closing.executions')} value={run.executions} />
+        </Stats>
+        <div className={styles.phases}>
+          {phasesOf(run).map(({ phase, state, done, total }) => (
+            <div key={phase} className={styles.phase} data-state={state}>
+              <ProgressBar
+                label={t(`admin.closing.step.${phase}`)}
+                done={done}
+                total={Math.max(1, total)}
+                caption={
+                  total === 0
+                    ? t('admin.closing.not_yet')
+                    : t('admin.closing.done_of', { done, total })
+                }
+                tone={state === 'failed' ? 'bad' : state === 'completed' ? 'good' : 'brand'}
+              />
+            </div>
+          ))}
+        </div>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,77 @@
+import { useFormats, useT } from '@minga/i18n'
+import { DataTable, EmptyState, type Column } from '@minga/ui'
+import { useState } from 'react'
+import type { Step } from './closing'
+import { clockText, PHASES, secondsBetween, type Phase } from './progress'
+import { RunState } from './run-state'
+
+const orderOf = (step: Step) => PHASES.indexOf(step.step as Phase)
+
+/** Every step with its counts: what was planned, read, processed, skipped and failed. */
+export function StepTable({ steps }: { steps: Step[] }) {
+  const t = useT()
+  const formats = useFormats()
+  const [now] = useState(() => Date.now())
+  const sorted = [...steps].sort(
+    (one, other) => orderOf(one) - orderOf(other) || one.part.localeCompare(other.part),
+  )
+  const count = (id: 'planned' | 'read' | 'processed' | 'skipped' | 'failed'): Column<Step> => ({
+    id,
+    header: t(`admin.closing.${id}`),
+    type: 'number',
+    value: (step) => step[id],
+    cell: (step) => formats.number(String(step[id])),
+    wideOnly: id === 'planned',
+  })
+  const columns: Column<Step>[] = [
+    {
+      id: 'step',
+      header: t('admin.closing.step_name'),
+      value: (step) => orderOf(step),
+      cell: (step) => `${t(`admin.closing.step.${step.step}`, step.step)} ${step.part}`,
+    },
+    {
+      id: 'branches',
+      header: t('admin.closing.branches'),
+      value: (step) => step.branches.join(', '),
+    },
+    {
+      id: 'state',
+      header: t('admin.closing.state'),
+      value: (step) => step.state,
+      cell: (step) => <RunState state={step.state} />,
+    },
+    count('planned'),
+    count('read'),
+    count('processed'),
+    count('skipped'),
+    count('failed'),
+    {
+      id: 'attempts',
+      header: t('admin.closing.attempts'),
+      type: 'number',
+      value: (step) => step.attempts,
+      wideOnly: true,
+    },
+    {
+      id: 'duration',
+      header: t('admin.closing.duration'),
+      type: 'number',
+      value: (step) => secondsBetween(step.started_at, step.finished_at, now),
+      cell: (step) => {
+        const seconds = secondsBetween(step.started_at, step.finished_at, now)
+        return seconds === null || step.finished_at === null ? '' : clockText(seconds)
+      },
+      wideOnly: true,
+    },
+  ]
+  return (
+    <DataTable
+      caption={t('admin.closing.steps')}
+      columns={columns}
+      rows={sorted}
+      rowId={(step) => `${step.step}~${step.part}`}
+      empty={<EmptyState icon="clock" title={t('admin.closing.planning')} />}
+    />
+  )
+}

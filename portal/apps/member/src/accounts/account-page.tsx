@@ -1,0 +1,165 @@
+import { isProblem, saveDocument, unwrap } from '@minga/api-client'
+import { useFormats, useT } from '@minga/i18n'
+import {
+  Card,
+  DateRange,
+  ErrorState,
+  ExportMenu,
+  Loading,
+  PageHeader,
+  PrintHeader,
+  rangeFault,
+  Skeleton,
+  Stack,
+  startOfMonth,
+  useToast,
+  type ExportFormat,
+  type Range,
+} from '@minga/ui'
+import { useMutation } from '@tanstack/react-query'
+import { lazy, useState } from 'react'
+import { useParams } from 'react-router'
+import { usePortal } from '../app/context'
+import { useMovements, usePosition, type Account } from '../position/own'
+import { AccountBalances } from './account-balances'
+import { Movements } from './movements'
+
+const NotFoundPage = lazy(() => import('../pages/not-found-page'))
+
+/** The longest span of a statement, in months. */
+const MAX_MONTHS = 24
+
+/** Only for a member without accounts, whose position has no business date. */
+const dayHere = () => new Date().toISOString().slice(0, 10)
+
+/** One account: what is in it and what has moved. */
+export default function AccountPage() {
+  const { id = '' } = useParams()
+  const t = useT()
+  const position = usePosition()
+  const [asked, setAsked] = useState<Range | null>(null)
+  const today = position.data && (position.data.business_date || dayHere())
+  const range = asked ?? (today === undefined ? null : { from: startOfMonth(today), to: today })
+  const limits = { last: today ?? '', maxMonths: MAX_MONTHS }
+  const valid = range !== null && rangeFault(range, limits) === null
+  const movements = useMovements(id, valid ? range : null)
+  const account = position.data?.accounts.find((candidate) => candidate.id === id)
+  const stranger = position.data !== undefined && account === undefined
+
+  const refused = isProblem(movements.error) && movements.error.status === 404
+  if (stranger || refused) return <NotFoundPage />
+  if (account === undefined && !position.isError) return <Waiting />
+  return (
+    <Stack>
+      <Heading account={account} range={valid ? range : null} movements={movements} />
+      {account && <AccountBalances account={account} />}
+      <Card title={t('member.movements.title')}>
+        <Stack>
+          {range && (
+            <div data-screen-only>
+              <DateRange value={range} onChange={setAsked} limits={limits} />
+            </div>
+          )}
+          {(movements.isError && !movements.data) || position.isError ? (
+            <ErrorState
+              error={movements.error ?? position.error}
+              onRetry={() => void (movements.isError ? movements : position).refetch()}
+              compact
+            />
+          ) : (
+            <Movements movements={movements} valid={valid} />
+          )}
+        </Stack>
+      </Card>
+    </Stack>
+  )
+}
+
+function Waiting() {
+  return (
+    <Stack>
+      <Heading account={undefined} range={null} movements={null} />
+      <Loading>
+        <Skeleton height="70vh" />
+      </Loading>
+    </Stack>
+  )
+}
+
+export type MovementsQuery = ReturnType<typeof useMovements>
+type HeadingProps = {
+  account: Account | undefined
+  range: Range | null
+  movements: MovementsQuery | null
+}
+
+function Heading({ account, range, movements }: HeadingProps) {
+  const t = useT()
+  const formats = useFormats()
+  const back = { to: '/', label: t('member.account.back') }
+  if (account === undefined)
+    return (
+      <PageHeader
+        title={t('member.account.title')}
+        back={back}
+        subtitle={<Skeleton width="180px" />}
+      />
+    )
+  const period =
+    range &&
+    t('member.movements.period', { from: formats.date(range.from), to: formats.date(range.to) })
+  return (
+    <>
+      <PrintHeader
+        title={t('member.account.statement')}
+        lines={[`${account.name} ${account.number}`, period]}
+      />
+      <PageHeader
+        title={account.name}
+        subtitle={t('member.account.number', { number: account.number })}
+        back={back}
+        actions={
+          range && movements && <Downloads account={account} range={range} movements={movements} />
+        }
+      />
+    </>
+  )
+}
+
+type DownloadsProps = { account: Account; range: Range; movements: MovementsQuery }
+
+function Downloads({ account, range, movements }: DownloadsProps) {
+  const t = useT()
+  const toast = useToast()
+  const { api } = usePortal()
+  const download = useMutation({
+    mutationFn: (format: ExportFormat) =>
+      unwrap(
+        api.client.GET('/member_portal/accounts/{account_id}/statement', {
+          params: { path: { account_id: account.id }, query: { ...range, format } },
+        }),
+      ),
+    onSuccess: (document) => {
+      saveDocument(document)
+      toast(t('member.account.downloaded', { name: document.filename }))
+    },
+    onError: () => toast(t('member.account.not_downloaded'), 'bad'),
+  })
+  const print = async () => {
+    await loadAll(movements)
+    window.print()
+  }
+  return (
+    <ExportMenu
+      busy={download.isPending}
+      onExport={(format) => download.mutate(format)}
+      onPrint={() => void print()}
+    />
+  )
+}
+
+/** A printed statement is whole: what was not loaded yet is. */
+async function loadAll(movements: MovementsQuery): Promise<void> {
+  let latest = movements
+  while (latest.hasNextPage) latest = (await latest.fetchNextPage()) as MovementsQuery
+}

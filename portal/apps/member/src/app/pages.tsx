@@ -1,0 +1,144 @@
+import { useT } from '@minga/i18n'
+import {
+  Boundary,
+  Loading,
+  MemberShell,
+  Skeleton,
+  Stack,
+  useScheme,
+  type MenuItem,
+} from '@minga/ui'
+import { nameOfLanguage, type ShellSection } from '@minga/ui'
+import { useLanguage } from '@minga/i18n'
+import { lazy, Suspense } from 'react'
+import { Navigate, Outlet, Route, Routes, useLocation, useNavigate } from 'react-router'
+import { PositionPage } from '../position/position-page'
+import { SignInPage } from '../session/sign-in-page'
+import { usePortal, useProfile, useSessionState } from './context'
+
+const StatementsPage = lazy(() => import('../accounts/statements-page'))
+const AccountPage = lazy(() => import('../accounts/account-page'))
+const SettingsPage = lazy(() => import('../settings/settings-page'))
+const PasswordPage = lazy(() => import('../session/password-page'))
+const NewPasswordPage = lazy(() => import('../session/new-password-page'))
+const NotFoundPage = lazy(() => import('../pages/not-found-page'))
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<Open />} />
+      <Route element={<Guarded />}>
+        <Route path="/" element={<PositionPage />} />
+        <Route path="/statements" element={<StatementsPage />} />
+        <Route path="/accounts/:id" element={<AccountPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/password" element={<PasswordPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  )
+}
+
+type Wanted = { wanted?: string } | null
+
+/** Sign-in, for whoever is not in yet. */
+function Open() {
+  const { api } = usePortal()
+  const { status } = useSessionState(api.session)
+  const location = useLocation()
+  if (status === 'anonymous') return <SignInPage />
+  return <Navigate to={(location.state as Wanted)?.wanted ?? '/'} replace />
+}
+
+/** Everything else, for whoever is; a temporary password opens one page only. */
+function Guarded() {
+  const { api } = usePortal()
+  const { status } = useSessionState(api.session)
+  const location = useLocation()
+  if (status === 'anonymous')
+    return <Navigate to="/sign-in" replace state={{ wanted: location.pathname }} />
+  return (
+    <Suspense fallback={<Waiting />}>
+      {status === 'restricted' ? <NewPasswordPage /> : <Framed />}
+    </Suspense>
+  )
+}
+
+function Waiting() {
+  return (
+    <Loading>
+      <Stack>
+        <Skeleton width="260px" height="34px" />
+        <Skeleton height="190px" />
+        <Skeleton height="280px" />
+      </Stack>
+    </Loading>
+  )
+}
+
+const SECTIONS = [
+  ['/', 'member.nav.position', 'home', /^\/$/],
+  ['/statements', 'member.nav.statements', 'list', /^\/(statements|accounts)/],
+  ['/settings', 'member.nav.settings', 'settings', /^\/settings/],
+] as const
+
+function Framed() {
+  const t = useT()
+  const { user } = useProfile()
+  const { pathname } = useLocation()
+  const sections: ShellSection[] = SECTIONS.map(([to, key, icon, pattern]) => ({
+    to,
+    label: t(key),
+    icon,
+    current: pattern.test(pathname),
+  }))
+  return (
+    <MemberShell
+      sections={sections}
+      user={{ name: user.name, detail: user.username }}
+      userMenu={useUserMenu()}
+    >
+      <Boundary place={pathname}>
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </Boundary>
+    </MemberShell>
+  )
+}
+
+function useUserMenu(): MenuItem[] {
+  const t = useT()
+  const { api } = usePortal()
+  const navigate = useNavigate()
+  const { current, offered, choose } = useLanguage()
+  const scheme = useScheme()
+  const others = offered.filter((language) => language !== current)
+  return [
+    {
+      label: t('member.menu.password'),
+      icon: 'key',
+      onSelect: () => void navigate('/settings/password'),
+    },
+    ...others.map((language) => ({
+      label: nameOfLanguage(language),
+      lang: language,
+      icon: 'globe' as const,
+      onSelect: () => choose(language),
+    })),
+    {
+      label: t(scheme.shown === 'dark' ? 'ui.scheme.to_light' : 'ui.scheme.to_dark'),
+      icon: scheme.shown === 'dark' ? 'sun' : 'moon',
+      onSelect: scheme.toggle,
+    },
+    {
+      label: t('member.menu.sign_out'),
+      icon: 'sign-out',
+      separated: true,
+      onSelect: () => {
+        void navigate('/sign-in', { replace: true })
+        void api.session.signOut()
+      },
+    },
+  ]
+}

@@ -1,0 +1,26 @@
+import { ApiProblem, type Api } from '@minga/api-client'
+import { QueryClient } from '@tanstack/react-query'
+
+/** Long enough to go back and forth without asking again; a refresh always asks. */
+const FRESH_MILLIS = 15_000
+
+const isFinal = (error: unknown) => error instanceof ApiProblem && error.status < 500
+
+/** The cache of what the member has asked for. It is emptied when their session ends. */
+export function createQueries(session: Api<'member'>['session']): QueryClient {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MILLIS,
+        retry: (failures, error) => failures < 1 && !isFinal(error),
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+  session.subscribe(() => {
+    if (session.snapshot().status === 'anonymous')
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] === 'own' })
+  })
+  return queries
+}

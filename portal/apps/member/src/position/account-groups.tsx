@@ -1,0 +1,81 @@
+import { isZero, useT } from '@minga/i18n'
+import { Badge, Card, Icon, Money, Stack } from '@minga/ui'
+import { Link } from 'react-router'
+import { isOwed, isUsable, KINDS, maskNumber, type Account } from './own'
+import styles from './position.module.css'
+
+/** Where a kind of product that this portal has no name for yet goes. */
+const OTHER = 'other'
+const knownKind = (account: Account) =>
+  KINDS.some(({ kind }) => kind === account.kind) ? account.kind : OTHER
+
+/** The member's accounts under the name of what they are. */
+export function AccountGroups({ accounts }: { accounts: Account[] }) {
+  const t = useT()
+  return (
+    <Stack>
+      {[...KINDS.map(({ kind }) => kind), OTHER].map((kind) => {
+        const ofKind = accounts.filter((account) => knownKind(account) === kind)
+        if (ofKind.length === 0) return null
+        return (
+          <Card key={kind} title={t(`member.kind.${kind}`)} flush>
+            <AccountList accounts={ofKind} />
+          </Card>
+        )
+      })}
+    </Stack>
+  )
+}
+
+export function AccountList({ accounts }: { accounts: Account[] }) {
+  return (
+    <ul>
+      {accounts.map((account) => (
+        <li key={account.id} className={styles.accountItem}>
+          <Link to={`/accounts/${account.id}`} className={styles.account}>
+            <AccountFace account={account} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AccountFace({ account }: { account: Account }) {
+  const t = useT()
+  const icon = KINDS.find(({ kind }) => kind === account.kind)?.icon ?? 'bank'
+  const blocked = !isZero(account.held.amount)
+  const differs = account.available.amount !== account.ledger.amount
+  return (
+    <>
+      <span className={styles.accountIcon}>
+        <Icon name={icon} size={22} />
+      </span>
+      <span className={styles.accountName}>
+        <strong>{account.name}</strong>
+        <span className={styles.accountNumber}>{maskNumber(account.number)}</span>
+        {account.state !== 'active' && (
+          <Badge tone="warn">{t(`member.state.${account.state}`, account.state)}</Badge>
+        )}
+      </span>
+      <strong className={styles.accountAmount}>
+        <Money value={account.ledger} />
+      </strong>
+      <span className={styles.accountExtra}>
+        {isOwed(account) && <span>{t('member.account.to_pay')}</span>}
+        {isUsable(account) && differs && (
+          <span>
+            {t('member.account.available')} <Money value={account.available} />
+          </span>
+        )}
+        {blocked && (
+          <span className={styles.blocked}>
+            <Icon name="lock" size={14} />
+            {t('member.account.held')} <Money value={account.held} />
+          </span>
+        )}
+      </span>
+      <Icon name="chevron-right" className={styles.chevron} />
+    </>
+  )
+}

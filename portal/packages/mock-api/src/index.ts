@@ -1,0 +1,5 @@
+export { memberRoutes, mockMembers } from './member'
+export { BUSINESS_DATE } from './member-accounts'
+export { createMockApi, MockProblem, type MockApi, type MockCall, type MockRoute } from './router'
+export { sessionRoutes, type MockPerson } from './sessions'
+export { tenantOf, tenantRoutes, type MockTenant } from './tenants'

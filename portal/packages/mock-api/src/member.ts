@@ -1,0 +1,184 @@
+import { amountIn, buildLedger, BUSINESS_DATE, type Ledger } from './member-accounts'
+import { MockProblem, type MockCall, type MockRoute } from './router'
+import { sessionRoutes, type MockPerson } from './sessions'
+import { tenantRoutes } from './tenants'
+
+const PAGE = 20
+
+export const mockMembers: MockPerson[] = [
+  {
+    tenant: 'chakana',
+    username: 'maria',
+    password: 'Chakana-2026',
+    user: {
+      id: 'usr_maria',
+      name: 'María Toapanta Chiluisa',
+      username: 'maria',
+      language: 'es',
+    },
+  },
+  {
+    tenant: 'chakana',
+    username: 'nueva',
+    password: 'Temporal-1',
+    mustChange: true,
+    user: {
+      id: 'usr_nueva',
+      name: 'Inés Caiza',
+      username: 'nueva',
+      language: 'es',
+    },
+  },
+  {
+    tenant: 'chakana',
+    username: 'vacia',
+    password: 'Chakana-2026',
+    user: {
+      id: 'usr_vacia',
+      name: 'Elena Paz',
+      username: 'vacia',
+      language: 'es',
+    },
+  },
+  {
+    tenant: 'frailejon',
+    username: 'camilo',
+    password: 'Frailejon-2026',
+    user: {
+      id: 'usr_camilo',
+      name: 'Camilo Restrepo',
+      username: 'camilo',
+      language: 'es',
+    },
+  },
+]
+
+const isEnglish = (language: string) => language === 'en'
+
+function ledgersOf({ subject, language }: MockCall): Ledger[] {
+  if (subject === 'usr_vacia') return []
+  const en = isEnglish(language)
+  const currency = subject === 'usr_camilo' ? 'COP' : 'USD'
+  const build = (seed: Parameters<typeof buildLedger>[0]) => buildLedger(seed, currency, language)
+  return [
+    build({
+      id: 'acc_01',
+      number: '001-10-0010482-5',
+      kind: 'savings',
+      name: en ? 'Demand savings' : 'Ahorro a la vista',
+      closingMinor: 152035,
+      heldMinor: 12000,
+      active: true,
+      seed: 7,
+    }),
+    build({
+      id: 'acc_02',
+      number: '001-12-0010482-9',
+      kind: 'savings',
+      name: en ? 'Goal savings' : 'Ahorro programado',
+      closingMinor: 86450,
+      active: true,
+      seed: 19,
+    }),
+    build({
+      id: 'acc_03',
+      number: '001-30-0010482-1',
+      kind: 'contributions',
+      name: en ? 'Share contributions' : 'Certificados de aportación',
+      closingMinor: 30000,
+      seed: 3,
+    }),
+    build({
+      id: 'acc_04',
+      number: '001-40-0000311-7',
+      kind: 'term_deposit',
+      name: en ? 'Term deposit, 180 days' : 'Plazo fijo a 180 días',
+      closingMinor: 500000,
+      seed: 5,
+    }),
+    build({
+      id: 'acc_05',
+      number: '001-50-0000127-3',
+      kind: 'loan',
+      name: en ? 'Microcredit' : 'Microcrédito',
+      closingMinor: 231010,
+      seed: 11,
+    }),
+  ]
+}
+
+const minorOf = (text: string) => Number(text.replace('.', ''))
+
+function position(call: MockCall) {
+  const accounts = ledgersOf(call).map((ledger) => ledger.account)
+  const currency = accounts[0]?.ledger.currency
+  const sum = (field: 'ledger' | 'available' | 'held') =>
+    accounts
+      .filter((account) => account.kind !== 'loan')
+      .reduce((total, account) => total + minorOf(account[field].amount), 0)
+  const totals = currency && {
+    currency,
+    ledger: amountIn(currency, sum('ledger')),
+    available: amountIn(currency, sum('available')),
+    held: amountIn(currency, sum('held')),
+  }
+  return {
+    as_of: `${BUSINESS_DATE}T15:42:00Z`,
+    business_date: accounts.length > 0 ? BUSINESS_DATE : '',
+    totals: totals ? [totals] : [],
+    accounts,
+  }
+}
+
+function ledgerOf(call: MockCall): Ledger {
+  const ledger = ledgersOf(call).find(({ account }) => account.id === call.params.account_id)
+  if (ledger !== undefined) return ledger
+  throw new MockProblem(404, 'account_not_found', {
+    es: 'No encontramos esa cuenta.',
+    en: 'We could not find that account.',
+  })
+}
+
+function movements(call: MockCall) {
+  const { account, movements: all } = ledgerOf(call)
+  const from = call.query.get('from') ?? ''
+  const to = call.query.get('to') ?? ''
+  const page = Number(call.query.get('limit') ?? PAGE)
+  const inRange = all.filter(({ date }) => date >= from && date <= to)
+  const moved = inRange.reduce((total, movement) => total + minorOf(movement.amount.amount), 0)
+  const lastBefore = all.find(({ date }) => date <= to)
+  const closing = minorOf(lastBefore?.balance.amount ?? account.ledger.amount)
+  const start = Number(call.query.get('cursor') ?? 0)
+  const { currency } = account.ledger
+  return {
+    opening: amountIn(currency, closing - moved),
+    closing: amountIn(currency, closing),
+    items: inRange.slice(start, start + page),
+    next_cursor: start + page < inRange.length ? String(start + page) : null,
+  }
+}
+
+function statement(call: MockCall) {
+  const { account } = ledgerOf(call)
+  const { query } = call
+  const format = query.get('format') ?? 'pdf'
+  const last4 = account.number.replace(/\D/g, '').slice(-4)
+  return {
+    filename: `statement-${last4}-${query.get('from')}-${query.get('to')}.${format}`,
+    content_type: format === 'pdf' ? 'application/pdf' : 'text/csv',
+    content_base64: btoa('%PDF-1.4\n%%EOF\n'),
+  }
+}
+
+export const memberRoutes: MockRoute[] = [
+  ...tenantRoutes,
+  ...sessionRoutes('/member_portal', mockMembers),
+  { method: 'GET', path: '/member_portal/position', answer: position },
+  {
+    method: 'GET',
+    path: '/member_portal/accounts',
+    answer: (call) => ({ items: position(call).accounts }),
+  },
+  { method: 'GET', path: '/member_portal/accounts/{account_id}/movements', answer: movements },
+  { method: 'GET', path: '/member_portal/accounts/{account_id}/statement', answer: statement },
+]

@@ -1,0 +1,171 @@
+// Pictures of every page of the member portal: phone and desk, es and en, light and dark, and what
+// axe says of each. Usage: npm run screenshots [-- folder]; needs a build. Exits 1 on a finding.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { launch } from './browser.mjs'
+import { hosted } from './hosted.mjs'
+
+const folder = process.argv[2] ?? '.cache/screenshots'
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 860 } }
+const MARIA = { username: 'maria', password: 'Chakana-2026' }
+const findings = []
+
+async function signIn(page, { username, password }) {
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('form button[type=submit]').click()
+}
+
+const signedIn = async (page, base) => {
+  await page.goto(`${base}?t=chakana`)
+  await signIn(page, MARIA)
+  await page.waitForURL(base)
+  await page.locator('a[href^="/accounts"]').first().waitFor()
+}
+
+async function openAccount(page, base) {
+  await signedIn(page, base)
+  await page.locator('a[href="/accounts/acc_01"]').click()
+  await page.locator('tbody tr').first().waitFor()
+}
+
+const PAGES = {
+  tenants: async (page, base) => {
+    await page.goto(base)
+    await page.locator('li button').first().waitFor()
+  },
+  'sign-in': async (page, base) => {
+    await page.goto(`${base}?t=chakana`)
+    await page.locator('form').waitFor()
+  },
+  'sign-in-frailejon': async (page, base) => {
+    await page.goto(`${base}?t=frailejon`)
+    await page.locator('form').waitFor()
+  },
+  'sign-in-refused': async (page, base) => {
+    await page.goto(`${base}?t=chakana`)
+    await signIn(page, { username: 'maria', password: 'otra' })
+    await page.locator('[role=alert] svg').first().waitFor()
+  },
+  'new-password': async (page, base) => {
+    await page.goto(`${base}?t=chakana`)
+    await signIn(page, { username: 'nueva', password: 'Temporal-1' })
+    await page.locator('input[autocomplete=new-password]').first().waitFor()
+  },
+  position: signedIn,
+  'position-frailejon': async (page, base) => {
+    await page.goto(`${base}?t=frailejon`)
+    await signIn(page, { username: 'camilo', password: 'Frailejon-2026' })
+    await page.waitForURL(base)
+    await page.locator('a[href^="/accounts"]').first().waitFor()
+  },
+  'position-empty': async (page, base) => {
+    await page.goto(`${base}?t=chakana`)
+    await signIn(page, { username: 'vacia', password: 'Chakana-2026' })
+    await page.waitForURL(base)
+  },
+  'user-menu': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('header button[aria-haspopup=menu]').click()
+    await page.locator('[role=menu]').waitFor()
+  },
+  hidden: async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('main section button').first().click()
+  },
+  account: openAccount,
+  'account-export': async (page, base) => {
+    await openAccount(page, base)
+    await page.locator('main header button').first().click()
+    await page.locator('[role=menu]').waitFor()
+  },
+  statements: async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/statements"]:visible').click()
+    await page.locator('a[href="/accounts/acc_02"]').waitFor()
+  },
+  'statements-none': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/statements"]:visible').click()
+    await page.locator('label').nth(1).click()
+  },
+  settings: async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/settings"]:visible').click()
+    await page.locator('h3').first().waitFor()
+  },
+  password: async (page, base) => {
+    await signedIn(page, base)
+    await page.goto(`${base}settings/password`)
+    await page.locator('input').first().waitFor()
+  },
+  'not-found': async (page, base) => {
+    await signedIn(page, base)
+    await page.goto(`${base}nada`)
+    await page.locator('h1').waitFor()
+  },
+  offline: async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href^="/accounts"]').first().waitFor()
+    await page.context().setOffline(true)
+  },
+}
+
+async function audit(page, name) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(globalThis.document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  )
+  for (const { id, help, nodes } of violations)
+    findings.push(`${name}: ${id} (${help}) ${nodes.map((node) => node.target).join(' | ')}`)
+}
+
+async function picture(browser, base, { name, size, language, scheme }) {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    locale: language,
+    colorScheme: scheme,
+    deviceScaleFactor: 1,
+    timezoneId: 'America/Guayaquil',
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    bypassCSP: false,
+  })
+  await context.addInitScript((tag) => localStorage.setItem('minga.language', tag), language)
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const label = `${name}-${size}-${language}-${scheme}`
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 40|ERR_INTERNET/.test(message.text()))
+      findings.push(`${label}: console: ${message.text()}`)
+  })
+  try {
+    await PAGES[name](page, base)
+    await page.waitForTimeout(350)
+    await page.screenshot({ path: `${folder}/${label}.png`, fullPage: size === 'desk' })
+    if (name !== 'offline') await audit(page, label)
+  } catch (error) {
+    findings.push(`${label}: ${error}`)
+  }
+  await context.close()
+}
+
+const only = process.argv[3]?.split(',')
+mkdirSync(folder, { recursive: true })
+await hosted('member', async (base) => {
+  const browser = await launch()
+  for (const name of only ?? Object.keys(PAGES))
+    for (const size of Object.keys(SIZES))
+      for (const [language, scheme] of [
+        ['es', 'light'],
+        ['es', 'dark'],
+        ['en', 'light'],
+      ])
+        await picture(browser, base, { name, size, language, scheme })
+  await browser.close()
+})
+console.log(findings.length === 0 ? 'axe and console: nothing found' : findings.join('\n'))
+process.exitCode = findings.length === 0 ? 0 : 1
