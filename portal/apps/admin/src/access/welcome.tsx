@@ -14,7 +14,7 @@ export function Welcome({ title, text, children }: WelcomeProps) {
   useLanguageKey()
   return (
     <div className={styles.page}>
-      <div className={styles.hero}>
+      <header className={styles.hero}>
         <Motif />
         <div className={styles.brand}>
           <Logo onDark />
@@ -30,7 +30,7 @@ export function Welcome({ title, text, children }: WelcomeProps) {
             ))}
           </ul>
         </div>
-      </div>
+      </header>
       <div className={styles.side}>
         <div className={styles.tools}>
           <LanguageSwitch />

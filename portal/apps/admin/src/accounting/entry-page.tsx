@@ -66,7 +66,7 @@ function Shown({ entry }: { entry: Entry }) {
       id: 'subledger',
       header: t('admin.entry.subledger'),
       cell: (leg) =>
-        leg.account_id.startsWith('acc_') ? (
+        leg.account_id.startsWith('dep_') ? (
           <Link to={`/deposits/accounts/${leg.account_id}`}>{t('admin.desk.see_account')}</Link>
         ) : (
           leg.account_id

@@ -36,7 +36,7 @@ export function CodedField(props: CodedFieldProps) {
   return (
     <SelectField
       {...common}
-      placeholder={shown.required ? t('admin.choose') : t('admin.none')}
+      placeholder={shown.required ? t('admin.choose') : t('admin.blank')}
       options={withKnown(values, value)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

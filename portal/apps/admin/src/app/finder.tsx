@@ -62,7 +62,7 @@ export function Finder(props: FinderProps) {
               aria-expanded={open}
               aria-controls={`${id}-list`}
               aria-activedescendant={open ? `${id}-${current}` : undefined}
-               
+
               autoFocus={autoFocus}
               value={text}
               onChange={(event) => {

@@ -13,6 +13,7 @@ import {
 } from '@minga/ui'
 import { Link, useParams } from 'react-router'
 import { Asked } from '../app/asked'
+import { trimmed } from '../app/exact'
 import { Facts } from '../app/facts'
 import { useMay } from '../app/me'
 import { Tabs } from '../app/tabs'
@@ -107,7 +108,7 @@ function Actions({ account }: { account: Account }) {
 function Balances({ account }: { account: Account }) {
   const t = useT()
   const formats = useFormats()
-  const accrued = `${formats.number(account.accrued_interest)} ${account.currency}`
+  const accrued = `${formats.number(trimmed(account.accrued_interest))} ${account.currency}`
   return (
     <Card>
       <Stack gap={4}>

@@ -36,14 +36,17 @@ export function MovementsTab({ account }: { account: Account }) {
   const valid = rangeFault(period, { last: today, maxMonths: MOST_MONTHS }) === null
   const movements = useMovements(account.id, period, valid)
   return (
-    <Card flush>
+    <Card
+      title={t('admin.account.movements')}
+      action={valid && <Statement account={account} period={period} />}
+      flush
+    >
       <div className={styles.filters} data-screen-only>
         <DateRange
           value={period}
           onChange={setPeriod}
           limits={{ last: today, maxMonths: MOST_MONTHS }}
         />
-        {valid && <Statement account={account} period={period} />}
       </div>
       <Asked query={movements}>
         {({ pages }) => (

@@ -63,35 +63,38 @@ function Terms({
   const leave = (field: Field) => onChange(withValue(overrides, [field.name], undefined) as Body)
   return (
     <DraftContext value={draft}>
-      <ul className={styles.terms}>
-        {fields.map((field) => (
-          <li key={field.name}>
-            {own(field) ? (
-              <>
-                <div className={styles.ownTerm}>
-                  <FieldControl field={field} path={[field.name]} />
-                </div>
-                <Badge tone="brand">{t('admin.terms.source.account')}</Badge>
-                <Button size="sm" tone="quiet" onClick={() => leave(field)}>
-                  {t('admin.open.as_plan')}
-                </Button>
-              </>
-            ) : (
-              <>
-                <span className={styles.term}>
-                  <small>{field.label}</small>
-                  <span>{describe(field, planned(field)) || t('admin.none')}</span>
-                </span>
-                {field.overridable && (
-                  <Button size="sm" tone="quiet" icon="edit" onClick={() => take(field)}>
-                    {t('admin.open.own_value')}
+      <details className={styles.allTerms} open={Object.keys(overrides).length > 0}>
+        <summary>{t('admin.open.all_terms', { count: fields.length })}</summary>
+        <ul className={styles.terms}>
+          {fields.map((field) => (
+            <li key={field.name}>
+              {own(field) ? (
+                <>
+                  <div className={styles.ownTerm}>
+                    <FieldControl field={field} path={[field.name]} />
+                  </div>
+                  <Badge tone="brand">{t('admin.terms.source.account')}</Badge>
+                  <Button size="sm" tone="quiet" onClick={() => leave(field)}>
+                    {t('admin.open.as_plan')}
                   </Button>
-                )}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+                </>
+              ) : (
+                <>
+                  <span className={styles.term}>
+                    <small>{field.label}</small>
+                    <span>{describe(field, planned(field)) || t('admin.blank')}</span>
+                  </span>
+                  {field.overridable && (
+                    <Button size="sm" tone="quiet" icon="edit" onClick={() => take(field)}>
+                      {t('admin.open.own_value')}
+                    </Button>
+                  )}
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
     </DraftContext>
   )
 }

@@ -1,9 +1,11 @@
 import { useT } from '@minga/i18n'
 import { Badge, EmptyState } from '@minga/ui'
 import { useId } from 'react'
+import { useDescribe } from '../platform/parameters/form/described'
+import type { Field } from '../platform/parameters/form/fields'
+import { useKindSchema } from '../platform/parameters/parameters'
 import styles from './open.module.css'
-import type { Plan } from './plans'
-import { useTermNames } from './terms-tab'
+import { PLAN_KIND, type Plan } from './plans'
 
 type PlanChoiceProps = {
   plans: Plan[]
@@ -13,45 +15,43 @@ type PlanChoiceProps = {
 }
 
 /** What people compare plans by. */
-const HEADLINES = ['fixed_rate', 'credit_method', 'opening_minimum', 'minimum_balance'] as const
+const HEADLINES = [
+  'fixed_rate',
+  'reference_rate',
+  'interest_code',
+  'opening_minimum',
+  'minimum_balance',
+]
 
 /** The plans side by side with the terms that tell them apart. */
 export function PlanChoice({ plans, value, error, onChange }: PlanChoiceProps) {
   const t = useT()
   const group = useId()
-  const names = useTermNames()
+  const fields = useKindSchema(PLAN_KIND).data?.fields ?? []
   if (plans.length === 0) return <EmptyState icon="savings" title={t('admin.open.no_plans')} />
   return (
     <>
       <div role="radiogroup" aria-label={t('admin.open.plan')} className={styles.plans}>
-        {plans.map((plan) => {
-          const currency = String(plan.body.currency ?? '')
-          const known = HEADLINES.filter((field) => plan.body[field] && plan.body[field] !== '0')
-          return (
-            <label key={plan.code} className={styles.plan}>
-              <input
-                type="radio"
-                name={group}
-                className="visually-hidden"
-                checked={value === plan.code}
-                onChange={() => onChange(plan.code)}
-              />
-              <span className={styles.planTop}>
-                <strong>{plan.name}</strong>
-                <Badge>{`${plan.code} · ${currency}`}</Badge>
-              </span>
-              {plan.description && <span className={styles.description}>{plan.description}</span>}
-              <span className={styles.headlines}>
-                {known.map((field) => (
-                  <span key={field}>
-                    <small>{names.label(field)}</small>
-                    {names.value({ field, value: plan.body[field] ?? null }, currency)}
-                  </span>
-                ))}
-              </span>
-            </label>
-          )
-        })}
+        {plans.map((plan) => (
+          <label key={plan.code} className={styles.plan}>
+            <input
+              type="radio"
+              name={group}
+              className="visually-hidden"
+              checked={value === plan.code}
+              onChange={() => onChange(plan.code)}
+            />
+            <span className={styles.planTop}>
+              <strong>{plan.name}</strong>
+              <Badge>{plan.code}</Badge>
+            </span>
+            {plan.description && <span className={styles.description}>{plan.description}</span>}
+            <Headlines
+              plan={plan}
+              fields={fields.filter((field) => HEADLINES.includes(field.name))}
+            />
+          </label>
+        ))}
       </div>
       {error && (
         <p className={styles.error} role="alert">
@@ -59,5 +59,20 @@ export function PlanChoice({ plans, value, error, onChange }: PlanChoiceProps) {
         </p>
       )}
     </>
+  )
+}
+
+function Headlines({ plan, fields }: { plan: Plan; fields: Field[] }) {
+  const describe = useDescribe(String(plan.body.currency ?? ''))
+  const known = fields.filter(({ name }) => plan.body[name] && plan.body[name] !== '0')
+  return (
+    <span className={styles.headlines}>
+      {known.map((field) => (
+        <span key={field.name}>
+          <small>{field.label}</small>
+          {describe(field, plan.body[field.name])}
+        </span>
+      ))}
+    </span>
   )
 }

@@ -54,9 +54,9 @@ export function useTermNames() {
     { field, value: held }: Pick<Term, 'field' | 'value'>,
     currency: string,
   ): string => {
-    if (held === null || held === undefined || held === '') return t('admin.none')
+    if (held === null || held === undefined || held === '') return t('admin.blank')
     if (typeof held === 'boolean') return t(held ? 'admin.yes' : 'admin.no')
-    if (Array.isArray(held)) return held.length === 0 ? t('admin.none') : JSON.stringify(held)
+    if (Array.isArray(held)) return held.length === 0 ? t('admin.blank') : JSON.stringify(held)
     if (typeof held === 'object') return JSON.stringify(held)
     const text = String(held)
     const option = words[`fields.${KIND}.${field}.options.${text}`]

@@ -15,7 +15,7 @@ export function ApprovalsCard() {
       title={t('admin.home.approvals')}
       action={
         <ButtonLink to="/approvals" size="sm" tone="quiet">
-          {t('admin.approvals.title')}
+          {t('admin.home.all_approvals')}
         </ButtonLink>
       }
     >

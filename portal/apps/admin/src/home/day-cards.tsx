@@ -56,7 +56,7 @@ function Classes({ rows }: { rows: ReturnType<typeof classesOf> }) {
       title={t('admin.home.books')}
       action={
         <ButtonLink to="/accounting/trial-balance" size="sm" tone="quiet">
-          {t('admin.trial.title')}
+          {t('admin.home.open_books')}
         </ButtonLink>
       }
     >
@@ -91,6 +91,12 @@ function Balances({ products }: { products: Product[] }) {
   )
 }
 
+const MOST_LETTERS = 20
+
+/** As much of a name as fits under a bar. */
+const shortened = (name: string) =>
+  name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…` : name
+
 function Movements({ products }: { products: Product[] }) {
   const t = useT()
   const moved = products.filter(({ debits, credits }) =>
@@ -109,7 +115,7 @@ function Movements({ products }: { products: Product[] }) {
           title={t('admin.home.movements_of')}
           series={[t('admin.home.came_in'), t('admin.home.went_out')]}
           groups={moved.map(({ name, credits, debits }) => ({
-            label: name,
+            label: shortened(name),
             values: [credits, debits],
           }))}
         />

@@ -15,7 +15,7 @@ export function RunCard() {
       title={t('admin.home.closing')}
       action={
         <ButtonLink to="/closing" size="sm" tone="quiet">
-          {t('admin.closing.title')}
+          {t('admin.home.all_runs')}
         </ButtonLink>
       }
     >

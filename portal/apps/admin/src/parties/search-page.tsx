@@ -67,7 +67,7 @@ export default function SearchPage() {
             <span className="visually-hidden">{t('admin.search.box')}</span>
             <input
               type="search"
-               
+
               autoFocus
               autoComplete="off"
               spellCheck={false}

@@ -1,5 +1,5 @@
 import { sumAmounts, useT } from '@minga/i18n'
-import { Card, Donut, Stack } from '@minga/ui'
+import { Card, Donut, Stack, type Slice } from '@minga/ui'
 import { KINDS, type Account } from './own'
 
 /** How what is held divides among products, one chart per currency. */
@@ -15,11 +15,7 @@ export function Holdings({ accounts }: { accounts: Account[] }) {
             key={currency}
             title={t('member.position.holdings_of', { currency })}
             centre={t('member.position.holdings_centre')}
-            slices={slicesOf(accounts, currency).map(({ kind, amount }) => ({
-              id: kind,
-              label: t(`member.kind.${kind}`),
-              value: { amount, currency },
-            }))}
+            slices={slicesOf(accounts, currency, (kind) => t(`member.kind.${kind}`))}
           />
         ))}
       </Stack>
@@ -27,11 +23,20 @@ export function Holdings({ accounts }: { accounts: Account[] }) {
   )
 }
 
-function slicesOf(accounts: Account[], currency: string) {
-  return KINDS.flatMap(({ kind }) => {
-    const amounts = accounts
-      .filter((account) => account.kind === kind && account.ledger.currency === currency)
-      .map((account) => account.ledger.amount)
-    return amounts.length === 0 ? [] : [{ kind, amount: sumAmounts(amounts) }]
+/** By kind of product; by account where all are of one kind. */
+function slicesOf(
+  accounts: Account[],
+  currency: string,
+  nameOf: (kind: string) => string,
+): Slice[] {
+  const ours = accounts.filter((account) => account.ledger.currency === currency)
+  const kinds = KINDS.filter(({ kind }) => ours.some((account) => account.kind === kind))
+  if (kinds.length < 2)
+    return ours.map(({ id, name, ledger }) => ({ id, label: name, value: ledger }))
+  return kinds.map(({ kind }) => {
+    const amounts = ours
+      .filter((account) => account.kind === kind)
+      .map(({ ledger }) => ledger.amount)
+    return { id: kind, label: nameOf(kind), value: { amount: sumAmounts(amounts), currency } }
   })
 }

@@ -22,6 +22,7 @@ export type ConsoleNode = {
 
 export type ConsoleShellProps = {
   menu: ConsoleNode[]
+  /** Path of the menu's node where one is; the caller knows which node a page belongs to. */
   currentPath: string
   clock: ConsoleClockProps
   user: { name: string; detail?: string | undefined }
@@ -146,8 +147,7 @@ function SideMenu({ menu, currentPath, onGo }: SideMenuProps) {
 
 type NodesProps = { nodes: ConsoleNode[]; level: number; currentPath: string; onGo: () => void }
 
-const isCurrent = (node: ConsoleNode, path: string) =>
-  Boolean(node.path) && (path === node.path || path.startsWith(`${node.path}/`))
+const isCurrent = (node: ConsoleNode, path: string) => Boolean(node.path) && path === node.path
 
 function Nodes({ nodes, level, currentPath, onGo }: NodesProps) {
   const { link: Link } = useUi()

@@ -66,7 +66,8 @@ function definitionOf<T>(column: Column<T>): ColumnDef<T> {
     id: column.id,
     header: column.header,
     accessorFn: (row) => value?.(row) ?? '',
-    cell: ({ row, getValue }) => (cell ? cell(row.original) : String(getValue() ?? '')),
+    // asked for anew, not `getValue`: the library keeps values, and words change with the language
+    cell: ({ row }) => (cell ? cell(row.original) : String(value?.(row.original) ?? '')),
     enableSorting: column.sortable ?? value !== undefined,
     sortingFn: (one, other, id) => compareCells(one.getValue(id), other.getValue(id), type),
     meta: { right: RIGHT.has(type), wideOnly: column.wideOnly ?? false, header: column.header },
