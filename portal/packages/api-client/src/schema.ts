@@ -1372,6 +1372,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform/business-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The business date of each branch in the caller's scope, and whether the day before is still being closed */
+        get: operations["platform.list_business_dates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/platform/closing-runs": {
         parameters: {
             query?: never;
@@ -2253,7 +2270,7 @@ export interface components {
                 currency: string;
             };
         };
-        /** @description The business date of a branch; ``previous_date`` is the one closed last, or being closed. */
+        /** @description The business date of a branch; ``previous_date`` is closed (state open) or being closed (state closing). */
         BranchDay: {
             branch: string;
             /** Format: date */
@@ -2264,6 +2281,12 @@ export interface components {
             /** Format: date */
             previous_date: string;
             state: string;
+        };
+        /** @description The business dates of the branches. */
+        BranchDays: {
+            items: components["schemas"]["BranchDay"][];
+            /** @default null */
+            next_cursor: string | null;
         };
         /** @description Every branch in the order of the codes. */
         BranchList: {
@@ -8875,6 +8898,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.list_business_dates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchDays"];
                 };
             };
             400: components["responses"]["platform_400"];

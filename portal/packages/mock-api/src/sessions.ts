@@ -81,7 +81,7 @@ export function sessionRoutes(path: string, people: MockPerson[]): MockRoute[] {
         const { current, new: next } = body as { current: string; new: string }
         const person = bySubject(subject)
         if (person?.password !== current)
-          throw new MockProblem(401, 'invalid_credentials', CURRENT, { field: 'current' })
+          throw new MockProblem(422, 'wrong_password', CURRENT, { field: 'current' })
         if (next.length < 10 || !/\d/.test(next) || !/\p{L}/u.test(next))
           throw new MockProblem(422, 'password_policy', POLICY, { field: 'new' })
         person.password = next

@@ -28,7 +28,7 @@ export function PasswordForm({ currentLabel, onDone }: PasswordFormProps) {
   })
   const problem = isProblem(change.error) ? change.error : null
   const missing = (value: string) => (asked && value === '' ? t('admin.field.required') : null)
-  const wrongCurrent = problem?.status === 401 ? t('admin.password.wrong_current') : null
+  const wrongCurrent = problem?.code === 'wrong_password' ? t('admin.password.wrong_current') : null
   const mismatch = asked && repeat !== next ? t('admin.password.mismatch') : null
   const whole = change.isError && !wrongCurrent && !problem?.messageFor('new')
 

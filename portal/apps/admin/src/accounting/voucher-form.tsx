@@ -113,14 +113,16 @@ export function VoucherForm() {
               error={messageFor('effective_date')}
               onChange={(event) => setEffective(event.currentTarget.value)}
             />
-            <TextField
-              label={t('admin.movements.narrative')}
-              required
-              maxLength={200}
-              value={narrative}
-              error={blank(narrative) ?? messageFor('narrative')}
-              onChange={(event) => setNarrative(event.currentTarget.value)}
-            />
+            <div className={styles.wide}>
+              <TextField
+                label={t('admin.movements.narrative')}
+                required
+                maxLength={200}
+                value={narrative}
+                error={blank(narrative) ?? messageFor('narrative')}
+                onChange={(event) => setNarrative(event.currentTarget.value)}
+              />
+            </div>
           </div>
         </Card>
         <Card title={t('admin.vouchers.lines')} flush>
@@ -135,7 +137,7 @@ export function VoucherForm() {
         </Card>
         <p
           className={styles.difference}
-          data-balanced={sums.balanced}
+          data-balanced={sums.empty ? undefined : sums.balanced}
           role="status"
           aria-live="polite"
         >

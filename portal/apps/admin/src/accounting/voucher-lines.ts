@@ -48,7 +48,14 @@ function asText(value: bigint, decimals: number): string {
   return `${value < 0n ? '-' : ''}${whole}${decimals > 0 ? `.${fraction}` : ''}`
 }
 
-export type Sums = { debits: string; credits: string; difference: string; balanced: boolean }
+export type Sums = {
+  debits: string
+  credits: string
+  difference: string
+  balanced: boolean
+  /** Nothing has been typed on either side. */
+  empty: boolean
+}
 
 /** Both sums and what keeps them apart: debits minus credits. */
 export function sumsOf(lines: readonly LineDraft[], decimals: number): Sums {
@@ -59,6 +66,7 @@ export function sumsOf(lines: readonly LineDraft[], decimals: number): Sums {
     credits: asText(credits, decimals),
     difference: asText(debits - credits, decimals),
     balanced: debits === credits && debits !== 0n,
+    empty: debits === 0n && credits === 0n,
   }
 }
 

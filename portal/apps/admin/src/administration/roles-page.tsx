@@ -3,6 +3,7 @@ import { ButtonLink, Card, EmptyState, PageHeader, Stack } from '@minga/ui'
 import { Asked } from '../app/asked'
 import { Facts } from '../app/facts'
 import { useMay } from '../app/me'
+import { moduleOf, usePermissionNames } from '../platform/parameters/form/permissions-control'
 import styles from './administration.module.css'
 import { useRoles, type Role } from './staff'
 
@@ -42,7 +43,8 @@ export default function RolesPage() {
 function RoleCard({ role }: { role: Role }) {
   const t = useT()
   const may = useMay()
-  const modules = [...new Set(role.permissions.map((name) => name.split('.')[0] ?? ''))]
+  const names = usePermissionNames()
+  const modules = [...new Set(role.permissions.map(moduleOf))]
   return (
     <Card
       title={role.name}
@@ -72,7 +74,9 @@ function RoleCard({ role }: { role: Role }) {
               {role.permissions
                 .filter((name) => name.startsWith(`${module}.`) || name === module)
                 .map((name) => (
-                  <code key={name}>{name.slice(module.length + 1) || name}</code>
+                  <span key={name} title={name}>
+                    {name.endsWith('*') ? t('admin.roles.everything') : (names.get(name) ?? name)}
+                  </span>
                 ))}
             </dd>
           </div>

@@ -21,8 +21,12 @@ export function CodedField(props: CodedFieldProps) {
   const topic = useFieldTopic(screen, field)
   const codes = useCodeTable(table)
   const values: Option[] = (table === '' ? topic.data?.values : codes.data) ?? []
+  const own = t(`admin.field_help.${field}`, '')
   const help = topic.data && (
-    <TopicHelp help={topic.data.help} values={values.length > 0 ? values : topic.data.values} />
+    <TopicHelp
+      help={topic.data.help || own}
+      values={values.length > 0 ? values : topic.data.values}
+    />
   )
   const common = { ...shown, disabled, ...(help ? { help } : {}) }
   if (values.length === 0)

@@ -15,6 +15,7 @@ type Complete = Part & { complete: boolean }
 type TextName = Exclude<keyof PersonDraft, 'kind' | 'form' | 'confirm_check_digit'>
 
 const SCREEN = 'parties.register_party'
+const ADDRESS = 'parties.add_address'
 const MANDATORY = new Set<string>(['given_1', 'surname_1', 'business_name'])
 
 type InputProps = {
@@ -40,15 +41,22 @@ function Input({ part, name, at, type = 'text' }: InputProps) {
   )
 }
 
-type CodeProps = { part: Part; name: TextName; at?: string; table?: string; required?: boolean }
+type CodeProps = {
+  part: Part
+  name: TextName
+  at?: string
+  table?: string
+  screen?: string
+  required?: boolean
+}
 
-function Code({ part, name, at, table, required = false }: CodeProps) {
+function Code({ part, name, at, table, screen = SCREEN, required = false }: CodeProps) {
   const t = useT()
   return (
     <CodedField
       label={t(`admin.person.${name}`)}
       required={required}
-      screen={SCREEN}
+      screen={screen}
       field={name}
       {...(table === undefined ? {} : { table })}
       value={part.draft[name]}
@@ -146,11 +154,23 @@ export function Contact(part: Part) {
 export function Residence(part: Part) {
   return (
     <div className={styles.grid}>
-      <Code part={part} name="address_type" table="address_type" at="addresses.0.address_type" />
+      <Code
+        part={part}
+        name="address_type"
+        screen={ADDRESS}
+        table="address_type"
+        at="addresses.0.address_type"
+      />
       <Input part={part} name="line_1" at="addresses.0.line_1" />
       <Input part={part} name="line_2" at="addresses.0.line_2" />
       <Input part={part} name="city" at="addresses.0.city" />
-      <Code part={part} name="province" table="province" at="addresses.0.province" />
+      <Code
+        part={part}
+        name="province"
+        screen={ADDRESS}
+        table="province"
+        at="addresses.0.province"
+      />
     </div>
   )
 }

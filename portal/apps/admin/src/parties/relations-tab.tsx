@@ -132,7 +132,7 @@ function RelationDialog({ party, onClose }: { party: Party; onClose: () => void 
         <CodedField
           label={t('admin.relation.type')}
           required
-          screen="parties.relate"
+          screen="parties.relate_parties"
           field="relationship_type"
           value={type}
           error={tried && type === '' ? missing : messageFor('relationship_type')}

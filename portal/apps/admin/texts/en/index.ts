@@ -4,6 +4,7 @@ import administration from './administration.json'
 import app from './app.json'
 import closing from './closing.json'
 import deposits from './deposits.json'
+import fields from './fields.json'
 import help from './help.json'
 import home from './home.json'
 import parameters from './parameters.json'
@@ -18,6 +19,7 @@ export default {
   ...app,
   ...closing,
   ...deposits,
+  ...fields,
   ...help,
   ...home,
   ...parameters,

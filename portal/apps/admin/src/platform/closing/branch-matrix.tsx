@@ -20,7 +20,13 @@ export function BranchMatrix({ run }: { run: Run }) {
     days.find((day) => day.branch === branch)?.name ?? t('admin.closing.branch', { branch })
   const rows = branchesOf(run)
   return (
-    <div className={styles.matrixScroll}>
+    // A wide table scrolls; who has only a keyboard must be able to reach it.
+    <div
+      className={styles.matrixScroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t('admin.closing.by_branch')}
+    >
       <table className={styles.matrix}>
         <caption className="visually-hidden">{t('admin.closing.by_branch')}</caption>
         <thead>

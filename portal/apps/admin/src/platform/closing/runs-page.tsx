@@ -24,6 +24,8 @@ import { RunState } from './run-state'
 import styles from './closing.module.css'
 import { StartDialog } from './start-dialog'
 
+const MOST_SHOWN = 15
+
 /** The end of day: where each branch stands, the run that is due, and every run there was. */
 export default function RunsPage() {
   const t = useT()
@@ -92,6 +94,7 @@ function RunTable({ runs, onOpen }: { runs: Run[]; onOpen: (run: Run) => void })
   const t = useT()
   const formats = useFormats()
   const [now] = useState(() => Date.now())
+  const [most, setMost] = useState(MOST_SHOWN)
   const lasting = (run: Run) => secondsBetween(run.started_at, run.finished_at, now) ?? 0
   const longest = Math.max(1, ...runs.map(lasting))
   const columns: Column<Run>[] = [
@@ -148,9 +151,16 @@ function RunTable({ runs, onOpen }: { runs: Run[]; onOpen: (run: Run) => void })
     <DataTable
       caption={t('admin.closing.runs')}
       columns={columns}
-      rows={runs}
+      rows={runs.slice(0, most)}
       rowId={(run) => run.id}
       onOpen={onOpen}
+      after={
+        runs.length > most && (
+          <div className={styles.more}>
+            <Button onClick={() => setMost(most + MOST_SHOWN)}>{t('admin.more')}</Button>
+          </div>
+        )
+      }
       empty={
         <EmptyState
           icon="moon"

@@ -5,6 +5,9 @@ import type { Step } from './closing'
 import { clockText, PHASES, secondsBetween, type Phase } from './progress'
 import { RunState } from './run-state'
 
+/** What the steps that are for the whole run call their part. */
+const WHOLE = 'all'
+
 const orderOf = (step: Step) => PHASES.indexOf(step.step as Phase)
 
 /** Every step with its counts: what was planned, read, processed, skipped and failed. */
@@ -15,25 +18,31 @@ export function StepTable({ steps }: { steps: Step[] }) {
   const sorted = [...steps].sort(
     (one, other) => orderOf(one) - orderOf(other) || one.part.localeCompare(other.part),
   )
-  const count = (id: 'planned' | 'read' | 'processed' | 'skipped' | 'failed'): Column<Step> => ({
+  const count = (id: 'read' | 'processed' | 'skipped' | 'failed'): Column<Step> => ({
     id,
     header: t(`admin.closing.${id}`),
     type: 'number',
     value: (step) => step[id],
     cell: (step) => formats.number(String(step[id])),
-    wideOnly: id === 'planned',
   })
+  /** Pieces have a number; the other steps are told apart by their branch. */
+  const nameOf = (step: Step) => {
+    const name = t(`admin.closing.step.${step.step}`, step.step)
+    return step.step === 'close' ? `${name} ${Number(step.part) + 1}` : name
+  }
+  const branchesOf = (step: Step) =>
+    step.part === WHOLE ? t('admin.closing.all_branches') : step.branches.join(', ')
   const columns: Column<Step>[] = [
     {
       id: 'step',
       header: t('admin.closing.step_name'),
       value: (step) => orderOf(step),
-      cell: (step) => `${t(`admin.closing.step.${step.step}`, step.step)} ${step.part}`,
+      cell: nameOf,
     },
     {
       id: 'branches',
       header: t('admin.closing.branches'),
-      value: (step) => step.branches.join(', '),
+      value: branchesOf,
     },
     {
       id: 'state',
@@ -41,8 +50,17 @@ export function StepTable({ steps }: { steps: Step[] }) {
       value: (step) => step.state,
       cell: (step) => <RunState state={step.state} />,
     },
-    count('planned'),
-    count('read'),
+    {
+      ...count('read'),
+      cell: (step) => {
+        const read = formats.number(String(step.read))
+        if (step.planned === 0) return read
+        return t('admin.closing.done_of', {
+          done: read,
+          total: formats.number(String(step.planned)),
+        })
+      },
+    },
     count('processed'),
     count('skipped'),
     count('failed'),

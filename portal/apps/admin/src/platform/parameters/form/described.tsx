@@ -58,7 +58,7 @@ export function useDescribe(currency: string) {
     if (field.scalar === 'amount' && isNumber) return formats.money({ amount: text, currency })
     if (field.scalar === 'date') return formats.date(text)
     if (field.scalar === 'instant') return formats.dateTime(text)
-    if (field.scalar === 'integer' && field.unit !== null)
+    if (field.scalar === 'integer' && field.unit !== null && field.unit !== 'count')
       return `${formats.number(text)} ${t(`admin.unit.${field.unit}`, '')}`.trim()
     return text
   }

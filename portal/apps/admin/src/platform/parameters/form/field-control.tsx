@@ -7,6 +7,7 @@ import { FieldHelp } from './field-help'
 import type { Choice, Field } from './fields'
 import styles from './form.module.css'
 import { LanguagesControl, PairsControl } from './keyed-control'
+import { PermissionsControl } from './permissions-control'
 import { RowsControl } from './rows-control'
 import { FieldGrid } from './schema-form'
 
@@ -14,6 +15,9 @@ export type ControlOf<Kind extends Field['kind']> = {
   field: Extract<Field, { kind: Kind }>
   path: (string | number)[]
 }
+
+/** Lists of this name hold permissions, whichever kind they are in. */
+const PERMISSIONS = 'permissions'
 
 /** The control that a field's kind asks for. */
 export function FieldControl({ field, path }: { field: Field; path: (string | number)[] }) {
@@ -25,6 +29,7 @@ export function FieldControl({ field, path }: { field: Field; path: (string | nu
     case 'choices':
       return <ChoicesControl field={field} path={path} />
     case 'lines':
+      if (field.name === PERMISSIONS) return <PermissionsControl field={field} path={path} />
       return <LinesControl field={field} path={path} />
     case 'group':
       return (
@@ -66,7 +71,7 @@ function ScalarControl({ field, path }: ControlOf<'scalar'>) {
   const props = useFieldProps(field, path)
   const value = valueAt(body, path)
   const write = (text: string) => change(path, text === '' && !field.required ? '' : text)
-  const text = { value: textOf(value), ...props }
+  const text = { value: textOf(value === undefined ? field.fallback : value), ...props }
   switch (field.scalar) {
     case 'boolean':
       return (
@@ -82,7 +87,11 @@ function ScalarControl({ field, path }: ControlOf<'scalar'>) {
         <DecimalField
           {...text}
           whole
-          suffix={field.unit === null ? undefined : t(`admin.unit.${field.unit}`, '')}
+          suffix={
+            field.unit === null || field.unit === COUNT
+              ? undefined
+              : t(`admin.unit.${field.unit}`, '')
+          }
           onChange={(typed) => change(path, typed === '' ? '' : Number(typed))}
         />
       )
@@ -109,6 +118,8 @@ function ScalarControl({ field, path }: ControlOf<'scalar'>) {
 }
 
 const PERCENT = '%'
+/** A number of things needs no unit beside it. */
+export const COUNT = 'count'
 
 function ChoiceControl({ field, path }: ControlOf<'choice'>) {
   const t = useT()

@@ -86,7 +86,7 @@ function fieldOf(name: string, node: SchemaNode, required: boolean, languages: s
     overridable: node.overridable ?? false,
     fallback: node.default,
   }
-  return { ...described, ...shapeOf(node, given, languages) }
+  return { ...described, ...shapeOf(name, node, given, languages) }
 }
 
 type Shape = Field extends infer F
@@ -95,7 +95,7 @@ type Shape = Field extends infer F
     : never
   : never
 
-function shapeOf(node: SchemaNode, given: SchemaNode[], languages: string[]): Shape {
+function shapeOf(name: string, node: SchemaNode, given: SchemaNode[], languages: string[]): Shape {
   const only = given[0] ?? node
   if (node.ref && only.type !== 'array') return { kind: 'choice', choices: node.values ?? [] }
   const choices = given.map(choicesOf)
@@ -103,7 +103,7 @@ function shapeOf(node: SchemaNode, given: SchemaNode[], languages: string[]): Sh
   const offers = given.some((branch) => branch.enum !== undefined || branch.const !== undefined)
   if (offers && everyBranchOffers) return { kind: 'choice', choices: choices.flat() as Choice[] }
   if (only.type === 'array') return listOf(node, only, languages)
-  if (only.type === 'object') return objectOf(node, only, languages)
+  if (only.type === 'object') return objectOf(name, node, only, languages)
   return scalarOf(node, only)
 }
 
@@ -130,9 +130,13 @@ function listOf(node: SchemaNode, list: SchemaNode, languages: string[]): Shape 
   return { kind: 'lines', scalar: item.type === 'integer' ? 'integer' : 'text' }
 }
 
-function objectOf(node: SchemaNode, object: SchemaNode, languages: string[]): Shape {
+/** Words by language that their kind does not declare as such. */
+const WORDS_BY_LANGUAGE = new Set(['descriptions', 'texts'])
+
+function objectOf(name: string, node: SchemaNode, object: SchemaNode, languages: string[]): Shape {
   if (object.properties) return { kind: 'group', fields: fieldsOf(object, languages) }
-  const byLanguage = object.patternProperties !== undefined || node.format === 'names'
+  const declared = object.patternProperties !== undefined || node.format === 'names'
+  const byLanguage = declared || WORDS_BY_LANGUAGE.has(name)
   return byLanguage ? { kind: 'languages', languages } : { kind: 'pairs' }
 }
 

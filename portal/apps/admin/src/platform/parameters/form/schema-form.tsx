@@ -74,7 +74,7 @@ export function FieldGrid({
   return (
     <div className={styles.grid}>
       {fields.map((field) => (
-        <div key={field.name} data-wide={WIDE.has(field.kind) || undefined}>
+        <div key={field.name} data-wide={isWide(field) || undefined}>
           <FieldControl field={field} path={[...path, field.name]} />
         </div>
       ))}
@@ -83,3 +83,4 @@ export function FieldGrid({
 }
 
 const WIDE = new Set<Field['kind']>(['group', 'rows', 'pairs', 'languages'])
+const isWide = (field: Field) => WIDE.has(field.kind) || field.name === 'permissions'
