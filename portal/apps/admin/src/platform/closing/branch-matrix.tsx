@@ -24,7 +24,7 @@ export function BranchMatrix({ run }: { run: Run }) {
     <div
       className={styles.matrixScroll}
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={t('admin.closing.by_branch')}
     >
       <table className={styles.matrix}>
