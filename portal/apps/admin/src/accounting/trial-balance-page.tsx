@@ -149,7 +149,7 @@ function BalanceTable({ balance, quiet, branch }: BalanceTableProps) {
         <Money value={row[id]} currency="none" />
       </span>
     ),
-    wideOnly: id === 'opening',
+    wideOnly: id !== 'closing',
   })
   const columns: Column<BalanceRow>[] = [
     {

@@ -52,7 +52,10 @@ function Latest({ run: listed }: { run: Run }) {
           [t('admin.closing.business_date'), formats.date(run.business_date, 'weekday')],
           [t('admin.closing.state'), <RunState key="state" state={run.state} />],
           [t('admin.closing.started'), formats.dateTime(run.started_at)],
-          [t('admin.closing.duration'), run.finished_at ? clockText(seconds) : ''],
+          [
+            t('admin.closing.duration'),
+            run.finished_at ? clockText(seconds, formats.decimalMark) : '',
+          ],
           [t('admin.closing.records'), formats.number(String(run.records))],
         ]}
       />

@@ -92,8 +92,10 @@ export function ConsoleShell(props: ConsoleShellProps) {
           <ConsoleClock {...clock} />
           <span className={styles.tools}>
             {onHelp && <IconButton icon="help" label={t('ui.help')} onClick={onHelp} />}
-            <LanguageSwitch />
-            <ThemeSwitch />
+            <span className={styles.wideTools}>
+              <LanguageSwitch />
+              <ThemeSwitch />
+            </span>
             <UserMenu user={user} items={userMenu} />
           </span>
         </header>

@@ -84,16 +84,18 @@ export function countsOf(steps: readonly Step[]): Counts {
   }
 }
 
-/** Seconds between two instants; to now where the second is open. */
+/** Seconds between two instants, to the tenth; to `now` where the second is still open. */
 export function secondsBetween(from: string | null, to: string | null, now: number): number | null {
   if (from === null) return null
   const end = to === null ? now : Date.parse(to)
-  return Math.max(0, Math.round((end - Date.parse(from)) / 1000))
+  return Math.max(0, Math.round((end - Date.parse(from)) / 100) / 10)
 }
 
-/** `1:02:07`, `4:09`: a duration as a clock shows it. */
-export function clockText(seconds: number): string {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+/** `1:02:07`, `4:09`, and under ten seconds `3.4`: a duration as a stop watch shows it. */
+export function clockText(seconds: number, decimalMark = '.'): string {
+  if (seconds < 10) return `${seconds.toFixed(1).replace('.', decimalMark)}\u00a0s`
+  const whole = Math.round(seconds)
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   const shown = parts[0] === 0 ? parts.slice(1) : parts
   return shown
     .map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0')))

@@ -12,12 +12,14 @@ import {
   useIntention,
   useToast,
 } from '@minga/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { renewing } from '../../app/renewing'
 import { Asked } from '../../app/asked'
 import { useMay } from '../../app/me'
 import { ProblemNotice } from '../../app/problem-notice'
+import { OWN } from '../../app/queries'
 import { ReasonDialog } from '../../app/reason-dialog'
 import { BranchMatrix } from './branch-matrix'
 import { useOperating, useRun, type Run } from './closing'
@@ -34,9 +36,18 @@ export default function RunPage() {
   return <Asked query={run}>{(found) => <Shown run={found} />}</Asked>
 }
 
+/** The clock of the frame follows the run: its branches move on at the cut-over. */
+function useDateOnTop({ state, pieces }: Run) {
+  const queries = useQueryClient()
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: [OWN, 'me'] })
+  }, [queries, state, pieces])
+}
+
 function Shown({ run }: { run: Run }) {
   const t = useT()
   const formats = useFormats()
+  useDateOnTop(run)
   const date = formats.date(run.business_date, 'weekday')
   return (
     <Stack>
@@ -139,7 +150,10 @@ function Progress({ run }: { run: Run }) {
           tone={tone}
         />
         <Stats>
-          <Stat label={t('admin.closing.elapsed')} value={clockText(seconds)} />
+          <Stat
+            label={t('admin.closing.elapsed')}
+            value={clockText(seconds, formats.decimalMark)}
+          />
           <Stat
             label={t('admin.closing.read')}
             value={figure(counts.read)}

@@ -142,7 +142,7 @@ function RunTable({ runs, onOpen }: { runs: Run[]; onOpen: (run: Run) => void })
             style={{ transform: `scaleX(${lasting(run) / longest})` }}
             aria-hidden="true"
           />
-          <span>{clockText(lasting(run))}</span>
+          <span>{clockText(lasting(run), formats.decimalMark)}</span>
         </span>
       ),
     },

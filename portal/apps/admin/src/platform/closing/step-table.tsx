@@ -78,7 +78,9 @@ export function StepTable({ steps }: { steps: Step[] }) {
       value: (step) => secondsBetween(step.started_at, step.finished_at, now),
       cell: (step) => {
         const seconds = secondsBetween(step.started_at, step.finished_at, now)
-        return seconds === null || step.finished_at === null ? '' : clockText(seconds)
+        return seconds === null || step.finished_at === null
+          ? ''
+          : clockText(seconds, formats.decimalMark)
       },
       wideOnly: true,
     },

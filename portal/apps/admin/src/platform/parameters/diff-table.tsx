@@ -8,7 +8,8 @@ type DiffTableProps = { changes: Change[]; before: string; after: string }
 export function DiffTable({ changes, before, after }: DiffTableProps) {
   const t = useT()
   return (
-    <div className={styles.scroll}>
+    // What scrolls sideways must be reachable with the keyboard.
+    <div className={styles.scroll} role="group" aria-label={t('admin.diff.title')} tabIndex={0}>
       <table className={styles.diff}>
         <caption className="visually-hidden">{t('admin.diff.title')}</caption>
         <thead>

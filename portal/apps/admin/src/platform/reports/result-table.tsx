@@ -1,6 +1,6 @@
 import { useFormats, useT } from '@minga/i18n'
-import { DataTable, EmptyState, Money, type Column as TableColumn } from '@minga/ui'
-import type { ReactNode } from 'react'
+import { Button, DataTable, EmptyState, Money, type Column as TableColumn } from '@minga/ui'
+import { useState, type ReactNode } from 'react'
 import styles from './reports.module.css'
 import type { Column, Result } from './reports'
 
@@ -18,10 +18,14 @@ const TYPES: Record<string, 'amount' | 'number' | 'date'> = {
   instant: 'date',
 }
 
+/** As many rows as a screen is good for; the files have them all. */
+const MOST_SHOWN = 100
+
 /** The rows of a report on screen, with totals under the columns that have them. */
 export function ResultTable({ result }: { result: Result }) {
   const t = useT()
   const show = useShown()
+  const [most, setMost] = useState(MOST_SHOWN)
   const columns = result.columns ?? []
   const rows = (result.rows ?? []).map((cells, at): Row => ({ at, cells }))
   const totals = result.totals ?? {}
@@ -38,8 +42,15 @@ export function ResultTable({ result }: { result: Result }) {
           value: ({ cells }) => sortable(cells[column.name]),
           cell: ({ cells }) => show(column, cells[column.name]),
         }))}
-        rows={rows}
+        rows={rows.slice(0, most)}
         rowId={(row) => String(row.at)}
+        after={
+          rows.length > most && (
+            <div className={styles.more}>
+              <Button onClick={() => setMost(most + MOST_SHOWN)}>{t('admin.more')}</Button>
+            </div>
+          )
+        }
         empty={<EmptyState icon="document" title={t('admin.reports.empty')} />}
         {...(Object.keys(totals).length > 0 ? { footer } : {})}
       />

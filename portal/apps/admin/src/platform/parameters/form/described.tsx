@@ -103,7 +103,8 @@ function RowsTable({ field, rows, currency }: RowsTableProps) {
     return describe(inner, value)
   }
   return (
-    <div className={styles.tableScroll}>
+    // What scrolls sideways must be reachable with the keyboard.
+    <div className={styles.tableScroll} role="group" aria-label={field.label} tabIndex={0}>
       <table className={styles.table}>
         <caption className="visually-hidden">{field.label}</caption>
         <thead>
