@@ -19,7 +19,7 @@ PAGE = 400
 
 def measure(accounts: int) -> dict[str, Any]:
     """Close one piece of so many accounts and tell the peak of this process in megabytes."""
-    from chalicelib.modules.deposits import closing
+    from chalicelib.modules.deposits.closing import pieces
     from chalicelib.modules.deposits.tables import ACCOUNTS
     from chalicelib.platform.closing.applications import ClosingDay, PieceRun, Unit
     from tests.support.memory import MemoryStore
@@ -41,7 +41,7 @@ def measure(accounts: int) -> dict[str, Any]:
     store = Endless(TENANT, bank.store.tables)  # type: ignore[attr-defined]
     endless = SmallBank(store)
     day = ClosingDay(bank.today(), bank.today())
-    tally = closing.close(PieceRun(day, endless.work, endless.do), [Unit("deposits", "1", 0, accounts)])
+    tally = pieces.close(PieceRun(day, endless.work, endless.do), [Unit("deposits", "1", 0, accounts)])
     return {
         "accounts": tally.processed,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

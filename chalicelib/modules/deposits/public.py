@@ -2,7 +2,8 @@
 
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.modules.accounting import public as accounting
-from chalicelib.modules.deposits import closing, reports, repository
+from chalicelib.modules.deposits import reports, repository
+from chalicelib.modules.deposits.closing import pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import after_leg
 from chalicelib.modules.deposits.domain.status import code_of_leg
@@ -46,7 +47,7 @@ def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, conf
 
 register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply))
 register_application(
-    Application(closing.NAME, closing.units, closing.close, closing.settle, closing.owes, closing.ROLES)
+    Application(pieces.NAME, pieces.units, pieces.close, totals.settle, totals.owes, totals.ROLES)
 )
 
 

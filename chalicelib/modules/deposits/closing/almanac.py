@@ -1,0 +1,73 @@
+"""What a close must know of plans and cycles, looked up once per plan and not once per account."""
+
+from datetime import date, timedelta
+from itertools import takewhile
+
+from chalicelib.kernel.accrual import DailySteps
+from chalicelib.modules.administration import public as administration
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.status import allowed, steps_of
+from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan, own_terms
+from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
+from chalicelib.platform.closing.applications import ClosingDay
+from chalicelib.platform.parameters.snapshot import Snapshot
+
+
+class Almanac:
+    """What a close must know of plans and cycles, looked up once per plan and not once per account."""
+
+    def __init__(self, config: Snapshot, day: ClosingDay) -> None:
+        self.config, self.day = config, day
+        self._steps: dict[tuple[str, str], DailySteps] = {}
+        self._plans: dict[tuple[str, str, str], tuple[DepositPlan, date | None]] = {}
+        control: DepositControl = config.main("deposits.control", day.business_date)
+        self.control = control
+        self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
+
+    def plan(self, account: DemandAccount) -> tuple[DepositPlan, date | None]:
+        """(the account's terms, the end of its interest cycle if that falls into the days of this close)."""
+        key = (account.plan, own_terms(account.overrides), account.branch)
+        if key not in self._plans:
+            base: DepositPlan = self.config.standing(PLAN, account.plan, self.day.business_date)
+            terms = effective_plan(base, account.overrides)
+            self._plans[key] = terms, self._cycle_end(terms, account.branch)
+        return self._plans[key]
+
+    def steps(self, account: DemandAccount) -> DailySteps:
+        """What the account's balance earns, by its terms and status."""
+        if account.overrides_since:
+            return steps_of(self.config, account, self.day.business_date)
+        key = (account.plan, account.status)
+        if key not in self._steps:
+            self._steps[key] = steps_of(self.config, account, self.day.business_date)
+        return self._steps[key]
+
+    def something_happens(self, account: DemandAccount) -> bool:
+        """Whether this close writes the account."""
+        if account.held_minor or account.debits_stopped or account.credits_stopped:
+            return True
+        return self.pays_interest(account) is not None or self.falls_asleep(account)
+
+    def pays_interest(self, account: DemandAccount) -> date | None:
+        """The end of the interest cycle that this close pays, or None."""
+        _, cycle_end = self.plan(account)
+        if cycle_end is None or (account.interest_paid_through or date.min) >= cycle_end:
+            return None
+        return (
+            cycle_end if allowed(self.config, account.status, self.day.business_date).pay_interest else None
+        )
+
+    def falls_asleep(self, account: DemandAccount) -> bool:
+        """Whether the holder has moved nothing for as long as the tenant's control record says."""
+        moved = account.last_member_movement
+        return account.state is AccountState.ACTIVE and moved is not None and moved < self.inactive_before
+
+    def _cycle_end(self, terms: DepositPlan, branch: str) -> date | None:
+        if not terms.interest_cycle or not terms.pays_interest:
+            return None
+        cycle = administration.cycle_of(self.config, terms.interest_cycle, self.day.business_date)
+        calendar = administration.calendar_of(self.config, branch, self.day.business_date)
+        ends = takewhile(
+            lambda end: end <= self.day.covered_until, cycle.nominal_from(self.day.business_date, calendar)
+        )
+        return max(ends, default=None)

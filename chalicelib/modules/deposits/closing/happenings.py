@@ -1,0 +1,114 @@
+"""What a day brings to one account: holds that end, interest that is paid, holders who have been away too long."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from chalicelib.kernel.money import Money
+from chalicelib.kernel.rounding import Rounding
+from chalicelib.modules.deposits import events, postings, repository
+from chalicelib.modules.deposits.closing.almanac import Almanac
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, interest_taken
+from chalicelib.modules.deposits.domain.hold import HoldState, lifted
+from chalicelib.modules.deposits.domain.status import status_of
+from chalicelib.modules.deposits.plans import DepositPlan
+from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
+from chalicelib.platform.closing.applications import ClosingDay
+from chalicelib.platform.events import emit
+from chalicelib.platform.posting import service as posting
+from chalicelib.platform.work import UnitOfWork
+
+
+def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAccount:
+    """Everything that this day brings to one account, in one transaction; done twice, it changes nothing."""
+    account = work.get(ACCOUNTS, id=account_id)
+    _end_holds(work, almanac.day, account)
+    account = _pay_interest(work, almanac, work.get(ACCOUNTS, id=account_id))
+    if almanac.falls_asleep(account):
+        account = _fall_asleep(work, almanac, account)
+    return account
+
+
+def _fall_asleep(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
+    day = almanac.day
+    status = status_of(work.config, AccountState.INACTIVE, day.business_date, account.status)
+    asleep = replace(
+        account,
+        accrued_units=account.accrued_on(day.covered_until, almanac.steps(account)),
+        accrued_through=max(account.accrued_through, day.covered_until),
+        state=AccountState.INACTIVE,
+        status=status,
+    )
+    emit(work, events.ACCOUNT_STATUS_CHANGED, {"account_id": account.id, "status": status})
+    return work.put(ACCOUNTS, asleep)
+
+
+def _end_holds(work: UnitOfWork, day: ClosingDay, account: DemandAccount) -> None:
+    if not (account.held_minor or account.debits_stopped or account.credits_stopped):
+        return
+    for hold in repository.holds(work, account.id):
+        if hold.state is HoldState.ACTIVE and hold.expires_on and hold.expires_on <= day.covered_until:
+            account, ended = lifted(account, hold, HoldState.EXPIRED, "closing", "")
+            work.put(ACCOUNTS, account)
+            work.put(HOLDS, ended)
+
+
+def _pay_interest(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
+    cycle_end = almanac.pays_interest(account)
+    if cycle_end is None:
+        return account
+    terms, _ = almanac.plan(account)
+    steps = almanac.steps(account)
+    account, due = interest_taken(account, cycle_end, steps, Rounding(terms.interest_rounding))
+    work.put(ACCOUNTS, account)
+    if due.minor > 0:
+        _post_interest(work, almanac, account, terms, due, cycle_end)
+    return work.get(ACCOUNTS, id=account.id)
+
+
+def _post_interest(
+    work: UnitOfWork,
+    almanac: Almanac,
+    account: DemandAccount,
+    terms: DepositPlan,
+    due: Money,
+    cycle_end: date,
+) -> None:
+    codes = almanac.control.system_codes
+    if terms.interest_payment_method == "cheque":
+        legs: Any = postings.interest_by_cheque(account, due)
+        emit(
+            work,
+            events.INTEREST_CHEQUE_REQUESTED,
+            {"account_id": account.id, "payee": account.interest_account or account.party_id, **due.to_api()},
+        )
+    else:
+        legs = postings.interest_paid(account, account, due)
+    _post(work, almanac.day, account, codes.interest_payment or "interest_payment", legs, cycle_end)
+    rate = terms.withholding_pct if terms.withholding_pct is not None else almanac.control.withholding_default
+    tax = due.percent(rate)
+    if terms.withholding_applies and tax.minor > 0 and terms.interest_payment_method != "cheque":
+        _post(
+            work,
+            almanac.day,
+            account,
+            codes.withholding or "withholding",
+            postings.tax_withheld(account, tax),
+            cycle_end,
+        )
+
+
+def _post(
+    work: UnitOfWork, day: ClosingDay, account: DemandAccount, code: str, legs: Any, cycle_end: date
+) -> None:
+    entry = posting.draft(
+        work,
+        code,
+        account.branch,
+        legs,
+        value_date=cycle_end + timedelta(days=1),
+        source_ref=account.id,
+        derived_from=(work.tenant, code, account.id, cycle_end.isoformat()),
+        closing_date=day.business_date,
+    )
+    posting.post(work, entry, closing=True)

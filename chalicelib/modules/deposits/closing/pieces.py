@@ -1,0 +1,54 @@
+"""The branch's accounts in pieces: what there is to read, and the visit that sums and does what falls due."""
+
+from functools import partial
+
+from chalicelib.modules.deposits import repository
+from chalicelib.modules.deposits.closing.almanac import Almanac
+from chalicelib.modules.deposits.closing.happenings import happen
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.platform.closing.applications import PieceRun, Tally, Unit
+from chalicelib.platform.work import UnitOfWork
+
+NAME = "deposits"
+
+
+class Incomplete(Exception):
+    """A piece found fewer accounts than the register counts; the index may lag, so the piece is run again."""
+
+
+def units(work: UnitOfWork, branch: str) -> list[Unit]:
+    """The branch's shards with the number of accounts that each holds."""
+    return [Unit(NAME, branch, shard.number, shard.indexed) for shard in repository.shards(work, branch)]
+
+
+def close(run: PieceRun, given: list[Unit]) -> Tally:
+    """Visit every account of some shards. Raises Incomplete where a shard holds fewer than its register says."""
+    work = run.work()
+    almanac = Almanac(work.config, run.day)
+    tally = Tally()
+    for unit in given:
+        found = 0
+        for account in repository.accounts_in(work, unit.branch, unit.shard):
+            found += 1
+            if account.opened_on > run.day.business_date:
+                tally.skipped += 1
+                continue
+            if almanac.something_happens(account):
+                account = run.commit(partial(happen, almanac=almanac, account_id=account.id))
+            _count(account, almanac, tally)
+        if found < unit.records:
+            raise Incomplete(f"{unit.branch}/{unit.shard}: {found} of {unit.records}")
+        tally.read += found
+    return tally
+
+
+def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
+    day = almanac.day
+    steps = almanac.steps(account)
+    tally.add(
+        f"{account.branch}|{account.product}|{account.currency}",
+        accounts=1,
+        ledger=account.closing_minor(day.business_date),
+        accrued=account.accrued_on(day.covered_until, steps),
+    )
+    tally.processed += 1
