@@ -48,8 +48,8 @@ def holding(token: str) -> Client:
 
 @pytest.fixture
 def minute(monkeypatch: pytest.MonkeyPatch) -> int:
-    """The clock stands one second into the next minute: a session is never of a later moment than now."""
-    moment = (clock.epoch_seconds() // 60 + 1) * 60 + 1
+    """The clock stands one second into the minute before: tokens are verified by the real clock, never early."""
+    moment = clock.epoch_seconds() // 60 * 60 - 59
     monkeypatch.setattr(throttling.clock, "epoch_seconds", lambda: moment)
     return moment
 
