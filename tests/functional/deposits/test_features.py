@@ -137,6 +137,29 @@ def test_rates_change_on_their_date_and_not_before(bank: Bank, set_parameter: Se
     assert rows["2026-07-01"] == round(Decimal(25) / 365, 6)
 
 
+@pytest.mark.feature("DEP-18")
+def test_one_change_of_an_interest_code_reprices_every_account_that_follows_it(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
+) -> None:
+    terms = {"fixed_rate": None, "interest_code": "SHARED"}
+    code = {"names": {"es": "Común"}, "currency": "USD", "bands": [{"from_amount": "0", "rate": "2"}]}
+    set_parameter("deposits.interest_code", "SHARED", code)
+    for number, plan in enumerate(("F1", "F2")):
+        set_parameter("deposits.plan", plan, a_plan(**terms, product_number=21 + number))
+    followers = [an_account(bank, plan=plan, balance="1000.00") for plan in ("F1", "F2")]
+    apart = an_account(bank, plan="S1", balance="1000.00")
+    dearer = {**code, "bands": [{"from_amount": "0", "rate": "4"}]}
+    set_parameter("deposits.interest_code", "SHARED", dearer, effective_from="2026-06-02")
+    close_days(2)
+    for account in followers:
+        days = [row["interest"] for row in earned(bank, account, "2026-06-01", "2026-06-02")]
+        assert days == ["0.054795", "0.109589"]
+        balances = bank("officer").get(f"/v1/deposits/accounts/{account['id']}/balances").expect(200)
+        assert balances["accrued_interest"] == "0.164384"
+    days = [row["interest"] for row in earned(bank, apart, "2026-06-01", "2026-06-02")]
+    assert days == ["0.055556", "0.055556"]
+
+
 @pytest.mark.feature("DEP-13")
 def test_a_current_account_earns_only_where_its_plan_pays(bank: Bank, set_parameter: SetParameter) -> None:
     set_parameter("deposits.plan", "CI", a_plan(product_class="checking", accounting_code="checking"))
