@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import alone, cloud, memory
+from tests.bench import alone, cloud, memory, portal
 
-PARTS = {"alone": alone.run, "memory": memory.run, "cloud": cloud.run}
+PARTS = {"alone": alone.run, "memory": memory.run, "cloud": cloud.run, "portal": portal.run}
 
 
 def main(asked: list[str]) -> None:

@@ -9,6 +9,8 @@ from chalicelib.platform.access import keys
 ISSUER = "minga"
 ALGORITHM = "EdDSA"
 ACCESS_SECONDS = 600
+CLOCK_SKEW_SECONDS = 5
+"""How far the clocks of two functions may be apart: the one that verifies may be behind the one that issued."""
 
 
 class NotSignedIn(BankError):
@@ -64,6 +66,7 @@ def verify(authorization: str) -> Claims:
             ring.public[kid],
             algorithms=[ALGORITHM],
             issuer=ISSUER,
+            leeway=CLOCK_SKEW_SECONDS,
             options={"require": ["exp", "iat", "sub", "iss"]},
         )
         return Claims(content["tid"], content["rlm"], content["sub"], content["sid"])

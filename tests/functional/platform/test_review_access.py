@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.platform import clock, throttling
-from chalicelib.platform.access import keys, service
+from chalicelib.platform.access import keys, service, tokens
 from chalicelib.platform.access.authentication import visitor
 from chalicelib.platform.access.entrance import open_session
 from chalicelib.platform.access.people import PEOPLE, SESSIONS_OF, Realm
@@ -206,6 +206,15 @@ def test_made_up_key_ids_do_not_make_the_keys_be_read_again(
     moment += keys.LOOK_AGAIN_SECONDS
     keys.current("made-up-again")
     assert len(reads) == 2
+
+
+@pytest.mark.parametrize(("ahead_seconds", "status"), [(3, 200), (60, 401)])
+def test_a_clock_a_little_behind_the_one_that_issued_takes_the_token(
+    api: Bank, monkeypatch: pytest.MonkeyPatch, ahead_seconds: int, status: int
+) -> None:
+    moment = clock.epoch_seconds() + ahead_seconds
+    monkeypatch.setattr(tokens.clock, "epoch_seconds", lambda: moment)
+    assert api("teller").get("/v1/platform/me").status == status
 
 
 def test_a_token_of_a_new_key_is_taken_soon_after_the_rotation(
