@@ -54,7 +54,7 @@ class CannotCancel(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class ClosingRun:
-    """One closing of one business date for the branches that stand on it."""
+    """One closing of one business date for the branches that stand on it; ``resumed_*`` tell of its last retry."""
 
     id: str
     business_date: date
@@ -69,6 +69,9 @@ class ClosingRun:
     execution: int = 1
     finished_at: datetime | None = None
     error: str = ""
+    resumed_by: str = ""
+    resumed_at: datetime | None = None
+    resume_reason: str = ""
     version: int = 0
 
 

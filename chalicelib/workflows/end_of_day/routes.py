@@ -28,6 +28,12 @@ class SkipStep(Payload):
     reason: str = Field(min_length=3, max_length=200)
 
 
+class RetryRun(Payload):
+    """Why a run goes on, where there is more to say than that its cause is gone."""
+
+    reason: str = Field("", max_length=200)
+
+
 class CancelRun(Payload):
     """Why a run is given up."""
 
@@ -90,6 +96,9 @@ class RunView(View):
     done: int = 0
     executions: int
     error: str
+    resumed_by: str
+    resumed_at: datetime | None
+    resume_reason: str
     steps: list[StepView] = []
     version: int
 
@@ -110,6 +119,9 @@ class RunView(View):
             done=done,
             executions=run.execution,
             error=run.error,
+            resumed_by=run.resumed_by,
+            resumed_at=run.resumed_at,
+            resume_reason=run.resume_reason,
             steps=[StepView.of(step) for step in steps or ()],
             version=run.version,
         )
@@ -141,10 +153,12 @@ def read_closing_run(work: UnitOfWork, run_id: str) -> RunView:
     return RunView.of(progress.run, progress.done, progress.steps)
 
 
-@routes.post("/closing-runs/{run_id}/retries", permission=RUN, response=RunView, status=202)
-def retry_closing_run(work: UnitOfWork, run_id: str) -> RunView:
+@routes.post(
+    "/closing-runs/{run_id}/retries", permission=RUN, request=RetryRun, response=RunView, status=202
+)
+def retry_closing_run(work: UnitOfWork, run_id: str, body: RetryRun) -> RunView:
     """Go on with a failed run."""
-    return RunView.of(service.retry(work, run_id))
+    return RunView.of(service.retry(work, run_id, body.reason))
 
 
 @routes.post("/closing-runs/{run_id}/cancellations", permission=RUN, request=CancelRun, response=RunView)

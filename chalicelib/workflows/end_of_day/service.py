@@ -104,17 +104,26 @@ def _check_due(work: UnitOfWork, closing: date) -> None:
         raise NotYetDue("business_date", business_date=closing.isoformat(), today=today.isoformat())
 
 
-def retry(work: UnitOfWork, run_id: str) -> ClosingRun:
+def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
     """Go on with a failed run where it stopped; what is done stays done.
 
-    So does a run that says it is running while nothing runs it: its execution was never started, or has ended.
+    So does a run that says it is running while nothing runs it: its execution was never started, or has ended. Who
+    asked, when and why stays with the run.
     Raises NothingToRetry.
     """
     run = find(work, run_id)
     stopped = run.state is RunState.FAILED or (run.state is RunState.RUNNING and not _is_executing(run))
     if not stopped:
         raise NothingToRetry("id", state=run.state.value)
-    resumed = replace(run, state=RunState.RUNNING, execution=run.execution + 1, error="")
+    resumed = replace(
+        run,
+        state=RunState.RUNNING,
+        execution=run.execution + 1,
+        error="",
+        resumed_by=work.context.actor.id,
+        resumed_at=clock.now(),
+        resume_reason=reason,
+    )
     work.put(RUNS, resumed)
     work.afterwards(lambda: _launch(work, resumed))
     return resumed
