@@ -3946,6 +3946,11 @@ export interface components {
             state: string;
             version: number;
         };
+        /** @description Why a run goes on, where there is more to say than that its cause is gone. */
+        RetryRun: {
+            /** @default  */
+            reason: string;
+        };
         /** @description The entry that undid another. */
         ReversalView: {
             /** Format: date */
@@ -3996,6 +4001,9 @@ export interface components {
             open_date: string;
             pieces: number;
             records: number;
+            resume_reason: string;
+            resumed_at: string | null;
+            resumed_by: string;
             /** Format: date-time */
             started_at: string;
             started_by: string;
@@ -9121,7 +9129,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRun"];
+            };
+        };
         responses: {
             /** @description Accepted */
             202: {
