@@ -72,10 +72,11 @@ export function useOperating() {
     onSuccess: refresh,
   })
   const retry = useMutation({
-    mutationFn: ({ id, key }: { id: string; key: string }) =>
+    mutationFn: ({ id, reason, key }: { id: string; reason: string; key: string }) =>
       carryOut(
         client.POST('/platform/closing-runs/{run_id}/retries', {
           params: { path: { run_id: id } },
+          body: { reason },
           ...intended({ key }),
         }),
       ),

@@ -18,7 +18,6 @@ import { useParams } from 'react-router'
 import { renewing } from '../../app/renewing'
 import { Asked } from '../../app/asked'
 import { useMay } from '../../app/me'
-import { ProblemNotice } from '../../app/problem-notice'
 import { OWN } from '../../app/queries'
 import { ReasonDialog } from '../../app/reason-dialog'
 import { BranchMatrix } from './branch-matrix'
@@ -61,6 +60,12 @@ function Shown({ run }: { run: Run }) {
       <Progress run={run} />
       {run.state === 'failed' && <FailedSteps run={run} />}
       {run.state === 'cancelled' && <Notice tone="warn">{run.error}</Notice>}
+      {run.resumed_at && (
+        <Notice tone="info">
+          {t('admin.closing.resumed_on', { when: formats.dateTime(run.resumed_at) })}
+          {run.resume_reason && `: ${run.resume_reason}`}
+        </Notice>
+      )}
       <Card title={t('admin.closing.by_branch')} flush>
         <BranchMatrix run={run} />
       </Card>
@@ -77,26 +82,43 @@ function Actions({ run }: { run: Run }) {
   const toast = useToast()
   const { retry, cancel } = useOperating()
   const { key, renew } = useIntention()
-  const [cancelling, setCancelling] = useState(false)
+  const [asking, setAsking] = useState<'resume' | 'cancel' | null>(null)
+  const close = () => setAsking(null)
   if (run.state !== 'failed' || !may('platform.run_closing'))
     return (
       <Button icon="print" onClick={() => window.print()}>
         {t('ui.export.print')}
       </Button>
     )
-  const resume = () =>
+  const resume = (reason: string) =>
     retry.mutate(
-      { id: run.id, key },
-      { onSuccess: () => toast(t('admin.closing.resumed')), onSettled: renewing(renew) },
+      { id: run.id, reason, key },
+      {
+        onSuccess: () => {
+          close()
+          toast(t('admin.closing.resumed'))
+        },
+        onSettled: renewing(renew),
+      },
     )
   return (
     <>
-      <Button tone="primary" icon="refresh" busy={retry.isPending} onClick={resume}>
+      <Button tone="primary" icon="refresh" onClick={() => setAsking('resume')}>
         {t('admin.closing.retry')}
       </Button>
-      <Button onClick={() => setCancelling(true)}>{t('admin.closing.cancel')}</Button>
-      <ProblemNotice error={retry.error} />
-      {cancelling && (
+      <Button onClick={() => setAsking('cancel')}>{t('admin.closing.cancel')}</Button>
+      {asking === 'resume' && (
+        <ReasonDialog
+          title={t('admin.closing.resume_title')}
+          text={<p>{t('admin.closing.retry_note')}</p>}
+          accept={t('admin.closing.retry')}
+          busy={retry.isPending}
+          error={retry.error}
+          onAccept={resume}
+          onClose={close}
+        />
+      )}
+      {asking === 'cancel' && (
         <ReasonDialog
           title={t('admin.closing.cancel_title')}
           text={<p>{t('admin.closing.cancel_text')}</p>}
@@ -107,10 +129,10 @@ function Actions({ run }: { run: Run }) {
           onAccept={(reason) =>
             cancel.mutate(
               { id: run.id, reason, key },
-              { onSuccess: () => setCancelling(false), onSettled: renewing(renew) },
+              { onSuccess: close, onSettled: renewing(renew) },
             )
           }
-          onClose={() => setCancelling(false)}
+          onClose={close}
         />
       )}
     </>
