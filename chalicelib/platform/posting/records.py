@@ -51,7 +51,10 @@ def place_of(identifier: str) -> EntryPlace:
 
 @dataclass(frozen=True, slots=True)
 class PostedLeg:
-    """A leg as posted: amounts in minor units, the role and the ledger account it resolved to."""
+    """A leg as posted: amounts in minor units, the role and the ledger account it resolved to.
+
+    ``exception`` says why that account is the suspense account instead of the role's own.
+    """
 
     side: Side
     minor: int
@@ -61,6 +64,7 @@ class PostedLeg:
     account_id: str = ""
     component: str = "principal"
     product: str = ""
+    exception: str = ""
 
     @property
     def debit_minor(self) -> int:

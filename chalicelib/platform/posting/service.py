@@ -9,7 +9,13 @@ from chalicelib.kernel.identifiers import derived_id, parse_id
 from chalicelib.kernel.money import Money
 from chalicelib.platform import clock
 from chalicelib.platform.identifiers import new_id
-from chalicelib.platform.posting.accounts import PostingDay, UnknownAccount, kind_of_account, resolve
+from chalicelib.platform.posting.accounts import (
+    PostingDay,
+    Resolved,
+    UnknownAccount,
+    kind_of_account,
+    resolve,
+)
 from chalicelib.platform.posting.days import GATES, ClosedDate, Gate, UnknownBranch, gate_number, gate_of
 from chalicelib.platform.posting.exceptions import EXCEPTIONS, PostingException
 from chalicelib.platform.posting.records import (
@@ -92,9 +98,10 @@ def draft(
     )
 
 
-def post(work: UnitOfWork, entry: Entry, *, closing: bool = False) -> Posted:
+def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple[str, ...] = ()) -> Posted:
     """Put an entry into the operation's transaction; ``closing`` ones belong to the day that is being closed.
 
+    ``ledger`` names the ledger account of each leg that is not to be resolved from its role, empty where it is.
     Raises UnbalancedEntry, UnknownBranch, ClosedDate, UnknownAccount, CurrencyOfAccount, and whatever the accounts
     refuse (states, limits, funds). Nothing is written before the operation commits.
     """
@@ -111,7 +118,7 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False) -> Posted:
     parts = tuple((branch, day.business_date) for branch, day in days.items())
     for branch, day in days.items():
         legs = tuple(
-            _posted_leg(work, entry, position, day, posted_at)
+            _posted_leg(work, entry, position, day, posted_at, ledger)
             for position, leg in enumerate(entry.legs)
             if leg.branch == branch
         )
@@ -139,11 +146,13 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False) -> Posted:
 
 
 def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
-    """Post the mirror of an entry on today's business date; it can be done once.
+    """Post the mirror of an entry on today's business date, on the same ledger accounts; it can be done once.
 
+    What went to suspense is mirrored where its role belongs by now: it may have been moved there meanwhile.
     Raises UnknownEntry, AlreadyReversed, CannotReverseReversal.
     """
-    original = find_entry(work, identifier)
+    records = find_records(work, identifier)
+    original = entry_of(records)
     if original.reverses:
         raise CannotReverseReversal("entry_id")
     place = place_of(identifier)
@@ -169,12 +178,17 @@ def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
     )
     mark = ReversalMark(identifier, place.branch, place.business_date, place.shard, mirror.id)
     work.put(REVERSALS, mark)
-    return post(work, mirror)
+    legs = (leg for record in records for leg in record.legs)
+    return post(work, mirror, ledger=tuple("" if leg.exception else leg.ledger_account for leg in legs))
 
 
 def find_entry(work: UnitOfWork, identifier: str) -> Entry:
     """The whole entry with the legs of every branch. Raises UnknownEntry."""
-    records = find_records(work, identifier)
+    return entry_of(find_records(work, identifier))
+
+
+def entry_of(records: list[JournalRecord]) -> Entry:
+    """The entry that its journal records make up, their legs in their order."""
     first = records[0]
     legs = tuple(
         Leg(
@@ -291,10 +305,16 @@ def _apply_to_accounts(
 
 
 def _posted_leg(
-    work: UnitOfWork, entry: Entry, position: int, day: PostingDay, posted_at: datetime
+    work: UnitOfWork,
+    entry: Entry,
+    position: int,
+    day: PostingDay,
+    posted_at: datetime,
+    ledger: tuple[str, ...],
 ) -> PostedLeg:
     leg = entry.legs[position]
-    resolved = resolve(work.config, leg, day.business_date)
+    known = ledger[position] if position < len(ledger) else ""
+    resolved = Resolved(known) if known else resolve(work.config, leg, day.business_date)
     if resolved.exception:
         body = derived_id("pex", entry.id, position)
         work.put(
@@ -324,4 +344,5 @@ def _posted_leg(
         leg.account_id or "",
         leg.component,
         leg.product,
+        resolved.exception,
     )

@@ -15,6 +15,7 @@ from tests.functional.accounting.books import (
     set_parameter,
     today,
 )
+from tests.support import given
 from tests.support.bank import Bank
 
 EXCEPTIONS = "/v1/accounting/exceptions"
@@ -141,6 +142,31 @@ def test_a_member_deposit_in_suspense_is_still_owed_to_the_member(bank: Bank) ->
     work = bank.work()
     assert accounting.balance(work, "1", "member_deposits", "savings", "USD", today(bank)) == -50_00
     assert [balance(bank, each) for each in (SUSPENSE, "210135")] == ["0.00", "-50.00"]
+
+
+def test_a_reversal_takes_from_the_ledger_accounts_that_the_entry_went_to(bank: Bank) -> None:
+    entry = deposit(bank, without_minimum(bank, "2"), "50.00")["entry_id"]
+    set_parameter(bank, "accounting.role_map", "member_deposits", {"account": "210150"})
+    reverse(bank, entry)
+    assert [balance(bank, each) for each in ("210135", "210150", "110105")] == ["0.00", "0.00", "0.00"]
+
+
+def test_a_reversal_of_what_was_moved_out_of_suspense_takes_it_from_where_it_went(bank: Bank) -> None:
+    set_parameter(bank, "accounting.role_map", "member_deposits", {"account": "999999"})
+    entry = deposit(bank, without_minimum(bank, "1"), "50.00")["entry_id"]
+    set_parameter(bank, "accounting.role_map", "member_deposits", {"account": "210135"})
+    bank("accountant").post(f"{EXCEPTIONS}/{listed(bank)[0]['id']}/repostings").expect(201)
+    reverse(bank, entry)
+    assert [balance(bank, each) for each in (SUSPENSE, "210135", "110105")] == ["0.00", "0.00", "0.00"]
+
+
+def without_minimum(bank: Bank, branch: str) -> str:
+    return str(given.an_account(bank, plan="S2", branch=branch)["id"])
+
+
+def reverse(bank: Bank, entry: str) -> None:
+    path = f"/v1/deposits/transactions/{entry}/reversals"
+    bank("teller").post(path, {"reason": "monto equivocado"}).expect(201)
 
 
 def test_two_lines_of_one_entry_in_suspense_are_two_exceptions(bank: Bank) -> None:
