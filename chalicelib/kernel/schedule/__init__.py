@@ -1,0 +1,1 @@
+"""Loan schedules: one library for simulation, booking and billing (planes de amortización)."""

@@ -1,0 +1,236 @@
+"""The terms of a loan's schedule (plan de amortización): all that a schedule depends on, and nothing else.
+
+Amounts are Money of one currency, rates are kernel Rates, shares and premiums percentages. A plan's parameters
+and a person's simulation become one `LoanTerms`; `schedule(terms)` makes the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.day_count import Convention
+from chalicelib.kernel.money import Money
+from chalicelib.kernel.rate import Rate
+from chalicelib.kernel.rounding import HALF_UP, Rounding
+from chalicelib.kernel.schedule.slots import Slot
+
+LARGEST_INSTALMENTS = 1_200  # a hundred years of months
+
+
+class Unit(StrEnum):
+    """What a frequency counts."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """Every `every` days, weeks or months; months keep the first due date's day (the last in short months)."""
+
+    unit: Unit = Unit.MONTHS
+    every: int = 1
+
+
+MONTHLY = Frequency()
+
+
+class PeriodCount(StrEnum):
+    """Day counts that look at the period, not at its days; the part of a period counts by its real days."""
+
+    SAME_AS_PERIOD = "same_as_repayment_period"  # 1/12 a month, 1/52 a week, 1/365 a day
+    PERIOD_360 = "30/360_period"  # 30 a month, 7 a week, 1 a day, over 360, whatever the real days
+    PERIOD_364 = "30/364_period"
+    PERIOD_365 = "30/365_period"
+
+
+class Accrual(StrEnum):
+    """How interest grows within a period."""
+
+    SIMPLE = "simple"  # balance × nominal × fraction of the year ([F-07])
+    COMPOUND = "compound"  # balance × ((1 + effective)^fraction - 1) ([F-08])
+
+
+class Compounding(StrEnum):
+    """Whether interest that a period leaves unpaid earns interest in the next (LON-39)."""
+
+    CONTINUOUS = "continuous"
+    PER_PERIOD = "per_period"
+
+
+class Conversion(StrEnum):
+    """What a nominal rate of another periodicity means on this loan (LON-30)."""
+
+    EQUIVALENT = "equivalent"  # converted to the loan's own periodicity
+    AS_QUOTED = "as_quoted"  # taken over the day count as it stands
+
+
+class InterestBase(StrEnum):
+    """What interest is charged on."""
+
+    BALANCE = "balance"
+    ORIGINAL = "original"  # flat: the principal lent, to the end
+
+
+class LevelBasis(StrEnum):
+    """Which interest the instalment is worked out with."""
+
+    ACCRUED = "accrued"  # the very fractions of the periods: present value is exact
+    NOMINAL = "nominal"  # equal periods; the last instalment takes what the real days change
+
+
+class DrawValue(StrEnum):
+    """From when a draw in the middle of a period counts for the instalment; its interest always runs from its
+    date.
+    """
+
+    OWN_DATE = "own_date"  # present value is exact
+    PERIOD_START = "period_start"
+
+
+class Residue(StrEnum):
+    """Where the cents go that rounding leaves."""
+
+    LAST = "last"
+    FIRST = "first"
+    SPREAD = "spread"  # one unit each over the instalments, from the first on
+    LEVELLED = "levelled"  # the instalment moves by residue / n when that brings the last one nearer
+
+
+class DeferredInterest(StrEnum):
+    """What becomes of interest while its payment is in grace."""
+
+    NEXT = "next"  # due with the first instalment after the grace
+    SPREAD = "spread"  # in equal parts over the instalments after the grace
+    CAPITALISED = "capitalised"  # becomes principal as each period ends
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A disbursement of the principal: the first gives the loan its date, others are tranches."""
+
+    on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RateStep:
+    """Another rate, from its date on."""
+
+    since: date
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """Instalments at the start in which principal is not paid, interest is not paid, or is not charged."""
+
+    principal: int = 0
+    interest_payment: int = 0
+    interest_charge: int = 0
+    deferred: DeferredInterest = DeferredInterest.NEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Every `every` instalments the instalment changes by a signed percentage, or by a signed amount."""
+
+    every: int = 1
+    percent: Decimal | None = None
+    amount: Money | None = None
+
+
+class ExceptionalMode(StrEnum):
+    """Whether an exceptional instalment comes on top of the regular one or instead of it ([F-02])."""
+
+    ADD = "add"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """An exceptional instalment at a number, or with the first due date on or after a date."""
+
+    amount: Money
+    number: int | None = None
+    on: date | None = None
+    mode: ExceptionalMode = ExceptionalMode.ADD
+
+
+@dataclass(frozen=True, slots=True)
+class IrregularRow:
+    """A row typed by hand: its principal, or its instalment of principal and interest; never both."""
+
+    due: date
+    principal: Money | None = None
+    instalment: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingPolicy:
+    """Rounding of the instalment (its unit and mode) and of interest (per period or balance segment)."""
+
+    instalment: Rounding = HALF_UP
+    interest: Rounding = HALF_UP
+    interest_by_segment: bool = False
+    residue: Residue = Residue.LAST
+
+
+@dataclass(frozen=True, slots=True)
+class DueDates:
+    """Where due dates go that fall on a day not processed, and whether the interest period goes with them."""
+
+    calendar: Calendar = EVERY_DAY
+    shift: Shift = Shift.NONE
+    interest_moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTerms:
+    """Everything a schedule depends on. `first_due` None: one period after the first draw.
+
+    `formula` is the id of a registered formula; `rate.timing` says whether interest is due in arrears or in
+    advance. `principal_fixed` is the amount a `fixed_principal` plan repays each time ([F-03]); `capitalises`
+    admits instalments below the period's interest (LON-185).
+    """
+
+    currency: str
+    draws: tuple[Draw, ...]
+    rate: Rate
+    instalments: int
+    frequency: Frequency = MONTHLY
+    first_due: date | None = None
+    formula: str = "regular"
+    day_count: Convention | PeriodCount = PeriodCount.SAME_AS_PERIOD
+    accrual: Accrual = Accrual.SIMPLE
+    compounding: Compounding = Compounding.PER_PERIOD
+    conversion: Conversion = Conversion.EQUIVALENT
+    level_basis: LevelBasis = LevelBasis.ACCRUED
+    draw_value: DrawValue = DrawValue.OWN_DATE
+    later_rates: tuple[RateStep, ...] = ()
+    grace: Grace = Grace()
+    growth: Growth | None = None
+    exceptional: tuple[Exceptional, ...] = ()
+    irregular: tuple[IrregularRow, ...] = ()
+    principal_fixed: Money | None = None
+    capitalises: bool = False
+    slots: tuple[Slot, ...] = ()
+    rounding: RoundingPolicy = RoundingPolicy()
+    due_dates: DueDates = DueDates()
+    parameters: Mapping[str, str] = field(default_factory=dict)  # of a registered formula of one's own
+
+    @property
+    def principal(self) -> Money:
+        """What is lent in all draws. Raises CurrencyMismatch."""
+        return Money.total((draw.amount for draw in self.draws), self.currency)
+
+    @property
+    def disbursed_on(self) -> date:
+        """Date of the first draw."""
+        return self.draws[0].on
