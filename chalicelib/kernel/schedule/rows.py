@@ -14,8 +14,9 @@ class Row(NamedTuple):
     """An instalment. Amounts in minor units; the balance is the principal still owed after it.
 
     `starts` to `due` are the interest period's `days` and the date of payment (apart when only the due date
-    moved to a business day). `slots` are the charges in the order of the terms' slots. `drawn_minor` is what
-    was disbursed within the period, after its first day and up to its end.
+    moved to a business day), `days` calendar days. `slots` are the charges in the order of the terms' slots.
+    `drawn_minor` is what further draws disbursed from `starts` (included) to the end of the period (excluded):
+    a draw on a due date belongs to the next row.
     """
 
     number: int
@@ -80,8 +81,12 @@ class Schedule:
     withheld: Withheld
     level_minor: int
     formula: FormulaUsed
-    nominal: Rate  # of the loan's own periodicity
-    effective: Rate
+    nominal: Rate  # the first one, of the loan's own periodicity
+
+    @property
+    def effective(self) -> Rate:
+        """The effective annual rate that the nominal one is equivalent to."""
+        return self.nominal.effective_annual()
 
     @property
     def principal_minor(self) -> int:

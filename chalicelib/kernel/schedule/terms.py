@@ -15,7 +15,7 @@ from enum import StrEnum
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.money import Money
-from chalicelib.kernel.rate import Rate
+from chalicelib.kernel.rate import Rate, Timing
 from chalicelib.kernel.rounding import HALF_UP, Rounding
 from chalicelib.kernel.schedule.slots import Slot
 
@@ -184,19 +184,25 @@ class RoundingPolicy:
 
 @dataclass(frozen=True, slots=True)
 class DueDates:
-    """Where due dates go that fall on a day not processed, and whether the interest period goes with them."""
+    """Where due dates go that fall on a day not processed, and whether the interest period goes with them.
+
+    `day` is the day of the month of later due dates (the last in shorter months); None keeps the day of the
+    first one, or that of the first draw when the first due date follows from it (31-Jan, 28-Feb, 31-Mar).
+    """
 
     calendar: Calendar = EVERY_DAY
     shift: Shift = Shift.NONE
     interest_moves: bool = False
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoanTerms:
     """Everything a schedule depends on. `first_due` None: one period after the first draw.
 
-    `formula` is the id of a registered formula; `rate.timing` says whether interest is due in arrears or in
-    advance. `principal_fixed` is the amount a `fixed_principal` plan repays each time ([F-03]); `capitalises`
+    `formula` is the id of a registered formula; `timing` says whether the loan's interest is due in arrears or
+    in advance, however its rate is quoted. `rate_changes_instalment` False leaves the instalment as it is when
+    a later rate begins, and the last one absorbs the difference (LON-101). `principal_fixed` is the amount a `fixed_principal` plan repays each time ([F-03]); `capitalises`
     admits instalments below the period's interest (LON-185).
     """
 
@@ -205,6 +211,7 @@ class LoanTerms:
     rate: Rate
     instalments: int
     frequency: Frequency = MONTHLY
+    timing: Timing = Timing.ARREARS
     first_due: date | None = None
     formula: str = "regular"
     day_count: Convention | PeriodCount = PeriodCount.SAME_AS_PERIOD
@@ -214,6 +221,7 @@ class LoanTerms:
     level_basis: LevelBasis = LevelBasis.ACCRUED
     draw_value: DrawValue = DrawValue.OWN_DATE
     later_rates: tuple[RateStep, ...] = ()
+    rate_changes_instalment: bool = True
     grace: Grace = Grace()
     growth: Growth | None = None
     exceptional: tuple[Exceptional, ...] = ()

@@ -1,0 +1,138 @@
+"""When instalments fall due, and the period whose interest each one pays.
+
+Periods run from one nominal due date to the next, the first from the first draw: it may be shorter or longer
+than the others. A due date on a day not processed moves by the calendar; its interest period goes with it only
+if the terms say so.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from chalicelib.kernel.calendar import Shift
+from chalicelib.kernel.schedule.errors import (
+    FirstDueBeforeDisbursement,
+    InvalidFrequency,
+    InvalidInstalments,
+    IrregularRows,
+)
+from chalicelib.kernel.schedule.terms import Frequency, LoanTerms, Unit
+
+LARGEST_EVERY = 1_000
+
+
+class Period(NamedTuple):
+    """The interest period of an instalment, `starts` (included) to `ends` (excluded), paid on `due`."""
+
+    starts: date
+    ends: date
+    due: date
+
+
+def periods(terms: LoanTerms) -> list[Period]:
+    """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, IrregularRows."""
+    starts = terms.disbursed_on
+    nominal = [row.due for row in terms.irregular] or nominal_dates(terms)
+    if nominal[0] <= starts:
+        raise FirstDueBeforeDisbursement("first_due", first_due=nominal[0], disbursed_on=starts)
+    if terms.due_dates.shift is Shift.NONE:
+        return list(map(Period, [starts, *nominal[:-1]], nominal, nominal))
+    moved = [terms.due_dates.calendar.adjust(day, terms.due_dates.shift) for day in nominal]
+    if moved[0] <= starts:
+        raise FirstDueBeforeDisbursement("first_due", first_due=moved[0], disbursed_on=starts)
+    ends = moved if terms.due_dates.interest_moves else nominal
+    if any(one >= other for one, other in zip(ends, ends[1:], strict=False)):
+        raise InvalidFrequency("frequency.every", every=terms.frequency.every)
+    return list(map(Period, [starts, *ends[:-1]], ends, moved))
+
+
+def nominal_dates(terms: LoanTerms) -> list[date]:
+    """Due dates by arithmetic alone. Raises InvalidFrequency, InvalidInstalments past the end of time."""
+    frequency, count = terms.frequency, terms.instalments
+    if not 1 <= frequency.every <= LARGEST_EVERY:
+        raise InvalidFrequency("frequency.every", every=frequency.every)
+    first, day = _first_due(terms)
+    try:
+        if frequency.unit is not Unit.MONTHS:
+            step = days_of(frequency)
+            start = first.toordinal()
+            return list(map(date.fromordinal, range(start, start + step * count, step)))
+        return _months_from(first, day, frequency.every, count)
+    except (OverflowError, ValueError):
+        raise InvalidInstalments("instalments", instalments=count) from None
+
+
+def days_of(frequency: Frequency) -> int:
+    """Days of a period that counts days or weeks."""
+    return frequency.every * (7 if frequency.unit is Unit.WEEKS else 1)
+
+
+def shifted(day: date, frequency: Frequency, periods_many: int, anchor_day: int) -> date:
+    """The day so many periods later (earlier when negative); months go to the anchor's day."""
+    if frequency.unit is not Unit.MONTHS:
+        return day + timedelta(days=days_of(frequency) * periods_many)
+    year, month = divmod(day.year * 12 + day.month - 1 + frequency.every * periods_many, 12)
+    return date(year, month + 1, min(anchor_day, monthrange(year, month + 1)[1]))
+
+
+def periods_in_first(terms: LoanTerms) -> Fraction:
+    """How many regular periods the first one holds: 1 when it is regular, else whole periods counted back
+    from the first due date and the part of one left over, by real days.
+    """
+    first, day = _first_due(terms)
+    start, many, end = terms.disbursed_on, 0, first
+    while many <= LARGEST_EVERY:
+        try:
+            before = shifted(first, terms.frequency, -many - 1, day)
+        except (OverflowError, ValueError):
+            break
+        if before < start:
+            return many + Fraction((end - start).days, (end - before).days)
+        many += 1
+        if before == start:
+            return Fraction(many)
+        end = before
+    raise FirstDueBeforeDisbursement("first_due", first_due=first, disbursed_on=start)
+
+
+def _first_due(terms: LoanTerms) -> tuple[date, int]:
+    """The first due date and the day of the month of the others."""
+    start, frequency, day = terms.disbursed_on, terms.frequency, terms.due_dates.day
+    if day is not None and not 1 <= day <= 31:
+        raise InvalidFrequency("due_dates.day", day=day)
+    first = terms.first_due
+    if first is not None and first.day == start.day:
+        return first, day or start.day
+    try:
+        natural = shifted(start, frequency, 1, day or start.day)
+    except (OverflowError, ValueError):
+        raise InvalidFrequency("frequency.every", every=frequency.every) from None
+    if first is None or first == natural:
+        return natural, day or start.day
+    return first, day or first.day
+
+
+def _months_from(first: date, day: int, every: int, count: int) -> list[date]:
+    dates = [first]
+    year, month = first.year, first.month
+    for _ in range(count - 1):
+        month += every
+        if month > 12:
+            year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        if year > MAXYEAR:
+            raise OverflowError
+        dates.append(date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1])))
+    return dates
+
+
+def check_irregular(terms: LoanTerms) -> None:
+    """Rows typed by hand ascend in date and are as many as the instalments. Raises IrregularRows."""
+    rows = terms.irregular
+    if len(rows) != terms.instalments:
+        raise IrregularRows("irregular", rows=len(rows), instalments=terms.instalments)
+    for position, (one, other) in enumerate(zip(rows, rows[1:], strict=False), 1):
+        if other.due <= one.due:
+            raise IrregularRows(f"irregular.{position}.due", due=other.due)

@@ -1,0 +1,323 @@
+"""From terms to numbers: periods, interest factors, draws and exceptional amounts by row, ready to be walked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.kernel.currency import currency
+from chalicelib.kernel.rate import Timing
+from chalicelib.kernel.schedule.charging import Charging
+from chalicelib.kernel.schedule.check import check, check_included
+from chalicelib.kernel.schedule.due_dates import Period, periods
+from chalicelib.kernel.schedule.errors import DrawAfterLastDue, InvalidExceptional, UnsupportedTerms
+from chalicelib.kernel.schedule.factors import (
+    Factor,
+    Rates,
+    Segment,
+    Segments,
+    fractions,
+    regular_fraction,
+    segments,
+)
+from chalicelib.kernel.schedule.formulas import ONE, Formula, Problem, formula_of
+from chalicelib.kernel.schedule.terms import (
+    Accrual,
+    DrawValue,
+    ExceptionalMode,
+    InterestBase,
+    LevelBasis,
+    LoanTerms,
+)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A loan ready to be walked. Lists are by row, the first at 0; amounts in minor units.
+
+    `segments` price the period whose interest the row pays; `stages` are the rows from which the instalment is
+    worked out anew, because something was drawn or the rate changed.
+    """
+
+    terms: LoanTerms
+    formula: Formula
+    decimals: int
+    spans: list[Period]
+    rates: Rates
+    segments: list[Segments]
+    opening: int
+    stages: list[int]
+    extra: list[int] | None
+    free: list[bool] | None
+    charging: Charging | None
+
+    @property
+    def rows(self) -> int:
+        return len(self.spans)
+
+    @property
+    def first_paying(self) -> int:
+        """The first row that pays principal."""
+        return self.terms.grace.principal
+
+    @property
+    def in_advance(self) -> bool:
+        return self.terms.timing is Timing.ADVANCE
+
+
+def prepare(terms: LoanTerms) -> Prepared:
+    """Checks the terms and works out all that does not depend on the balance. Raises Invalid errors."""
+    formula = formula_of(terms.formula)
+    check(terms, formula)
+    spans = periods(terms)
+    rates = Rates(terms)
+    opening, draws = _opening(terms)
+    if draws and draws[-1][0] >= spans[-1].ends:
+        raise DrawAfterLastDue(f"draws.{len(terms.draws) - 1}.on", on=draws[-1][0])
+    if draws and terms.timing is Timing.ADVANCE:
+        raise UnsupportedTerms("draws", other="timing")
+    priced = _segments(terms, spans, rates, draws)
+    decimals = currency(terms.currency).decimals
+    charging = None
+    if terms.slots:
+        check_included(terms, formula)
+        charging = Charging(terms, spans, decimals)
+    extra, free = _exceptional(terms, spans) if terms.exceptional else (None, None)
+    stages = _stages(terms, spans, draws)
+    return Prepared(terms, formula, decimals, spans, rates, priced, opening, stages, extra, free, charging)
+
+
+def _opening(terms: LoanTerms) -> tuple[int, list[tuple[date, int]]]:
+    """What is drawn on the first day, and the later draws."""
+    first = terms.disbursed_on
+    opening = sum(draw.amount.minor for draw in terms.draws if draw.on == first)
+    return opening, [(draw.on, draw.amount.minor) for draw in terms.draws if draw.on > first]
+
+
+def _segments(
+    terms: LoanTerms, spans: Sequence[Period], rates: Rates, draws: Sequence[tuple[date, int]]
+) -> list[Segments]:
+    wholes = fractions(terms, spans)
+    free_of_interest = terms.grace.interest_charge
+    if not draws and len(rates.since) == 1 and not free_of_interest:
+        price = rates.prices[0].factor
+        known: dict[tuple[int, int], Segments] = {}
+        found = []
+        for whole in wholes:
+            if whole not in known:
+                known[whole] = (Segment(0, *price(whole)),)
+            found.append(known[whole])
+        return found
+    found = []
+    for row, (span, whole) in enumerate(zip(spans, wholes, strict=True)):
+        within = [(on, minor) for on, minor in draws if span.starts <= on < span.ends]
+        if terms.timing is Timing.ADVANCE:  # priced as the period starts
+            cut: Segments = (Segment(0, *rates.at(span.starts).factor(whole)),)
+        else:
+            cut = segments(terms, span, whole, rates, within)
+        if row < free_of_interest:
+            cut = tuple(Segment(each.drawn_minor, 0, 1) for each in cut)
+        found.append(cut)
+    return found
+
+
+def _stages(terms: LoanTerms, spans: Sequence[Period], draws: Sequence[tuple[date, int]]) -> list[int]:
+    starts = [span.starts for span in spans]
+    first = min(terms.grace.principal, len(spans) - 1)
+    rows = {first} | {max(first, bisect_right(starts, on) - 1) for on, _ in draws}
+    if terms.rate_changes_instalment and terms.formula != "irregular":
+        last = spans[-1].ends
+        changes = [step.since for step in terms.later_rates if step.since < last]
+        rows |= {max(first, bisect_right(starts, since) - 1) for since in changes}
+    return sorted(rows)
+
+
+def _exceptional(terms: LoanTerms, spans: Sequence[Period]) -> tuple[list[int], list[bool] | None]:
+    """Exceptional amounts by row, and which rows the formula still decides. Raises InvalidExceptional."""
+    extra, free = [0] * len(spans), [True] * len(spans)
+    dues = [span.due for span in spans]
+    for position, exceptional in enumerate(terms.exceptional):
+        path = f"exceptional.{position}"
+        if exceptional.number is not None:
+            row = exceptional.number - 1
+        else:
+            row = bisect_left(dues, exceptional.on or terms.disbursed_on)
+        if not terms.grace.principal <= row < len(spans):
+            raise InvalidExceptional(
+                f"{path}.{'on' if exceptional.number is None else 'number'}", amount=exceptional.amount
+            )
+        if exceptional.mode is ExceptionalMode.REPLACE:
+            if extra[row] or not free[row]:
+                raise InvalidExceptional(path, amount=exceptional.amount)
+            free[row] = False
+        extra[row] += exceptional.amount.minor
+    return extra, None if all(free) else free
+
+
+# -- the problem a formula solves ---------------------------------------------------------------------------
+
+
+def problem_from(prepared: Prepared, row: int, balance: int, drawn_before: int) -> Problem:
+    """The equation of the instalments from a row on, given the principal owed as its period starts.
+
+    `drawn_before` is all that was lent until then. Draws within the row's own period count; later ones do
+    not: they begin a problem of their own.
+    """
+    terms, last = prepared.terms, prepared.rows
+    first = prepared.segments[row]
+    opening = (balance + first[0].drawn_minor) * ONE
+    drawn = _drawn(prepared, row)
+    if terms.draw_value is DrawValue.PERIOD_START and drawn is not None:
+        opening += sum(part.drawn_minor for part in first[1:]) * ONE
+        drawn = None
+    growth = _growth(prepared, row)
+    extra = [minor * ONE for minor in prepared.extra[row:]] if prepared.extra else None
+    if prepared.formula.base is InterestBase.ORIGINAL:
+        lent = drawn_before + sum(part.drawn_minor for part in first)
+        interest = [lent * ONE * (above - below) // below for above, below in growth]
+        interest[0] = int(_flat_interest(first, drawn_before) * ONE)
+        drawn = (
+            interest if drawn is None else [one + other for one, other in zip(interest, drawn, strict=True)]
+        )
+        growth = [(1, 1)] * (last - row)
+    if prepared.charging is not None and any(slot.included for slot in terms.slots):
+        return _with_included(prepared, row, opening, growth, drawn, extra)
+    return Problem(
+        last - row,
+        opening,
+        growth,
+        row - prepared.first_paying,
+        drawn,
+        extra,
+        prepared.free[row:] if prepared.free else None,
+        **_parameters(prepared),
+    )
+
+
+def _flat_interest(cut: Segments, lent_minor: int) -> Fraction:
+    """Interest of a period on all that was lent, each part of it at what was lent by then."""
+    total = Fraction(0)
+    for part in cut:
+        lent_minor += part.drawn_minor
+        total += Fraction(lent_minor * part.numerator, part.denominator)
+    return total
+
+
+def _parameters(prepared: Prepared) -> dict[str, Any]:
+    """The formula's own parameters."""
+    terms = prepared.terms
+    found: dict[str, Any] = {}
+    if terms.growth is not None:
+        found["every"] = terms.growth.every
+        if terms.growth.percent is not None:
+            found["percent"] = terms.growth.percent
+        if terms.growth.amount is not None:
+            found["amount"] = terms.growth.amount.minor * ONE
+    if terms.principal_fixed is not None:
+        found["fixed"] = terms.principal_fixed.minor * ONE
+    if terms.irregular:
+        found["typed"] = typed(terms)
+    if terms.parameters:
+        found["parameters"] = terms.parameters
+    return found
+
+
+def typed(terms: LoanTerms) -> list[tuple[bool, int | None]]:
+    """Rows by hand as (is principal, scaled amount)."""
+    return [
+        (True, row.principal.minor * ONE)
+        if row.principal is not None
+        else (False, None if row.instalment is None else row.instalment.minor * ONE)
+        for row in terms.irregular
+    ]
+
+
+def whole_growth(terms: LoanTerms, cut: Segments) -> Factor:
+    """1 + the interest of a whole period on a balance that does not change in it."""
+    if len(cut) == 1:
+        return cut[0].numerator + cut[0].denominator, cut[0].denominator
+    total = Fraction(1)
+    for part in cut:
+        factor = Fraction(part.numerator, part.denominator)
+        total = total * (1 + factor) if terms.accrual is Accrual.COMPOUND else total + factor
+    return total.numerator, total.denominator
+
+
+def _growth(prepared: Prepared, row: int) -> list[Factor]:
+    """g of every period from the row on; in advance, of the period that each instalment pays for."""
+    terms, last = prepared.terms, prepared.rows
+    if terms.level_basis is LevelBasis.NOMINAL:
+        regular = regular_fraction(terms)
+        spans = prepared.spans
+        factors = [prepared.rates.at(spans[at].starts).factor(regular) for at in range(row, last)]
+        growth = [(above + below, below) for above, below in factors]
+    else:
+        known: dict[int, Factor] = {}
+        growth = []
+        for cut in prepared.segments[row:]:
+            key = id(cut)
+            if key not in known:
+                known[key] = whole_growth(terms, cut)
+            growth.append(known[key])
+    if prepared.in_advance:
+        # Each pair is 1 + d; what the equation needs is 1 / (1 - d), from the second on.
+        return [(1, 1), *((below, 2 * below - above) for above, below in growth[1:])]
+    return growth
+
+
+def _drawn(prepared: Prepared, row: int) -> list[int] | None:
+    """D of the row's period: what is drawn within it, with its interest to the end; nothing later."""
+    cut = prepared.segments[row]
+    if not any(part.drawn_minor for part in cut[1:]):
+        return None
+    worth = 0
+    for at in range(1, len(cut)):
+        if cut[at].drawn_minor:
+            above, below = whole_growth(prepared.terms, cut[at:])
+            worth += cut[at].drawn_minor * ONE * above // below
+    if prepared.formula.base is InterestBase.ORIGINAL:
+        worth = sum(part.drawn_minor for part in cut[1:]) * ONE
+    return [worth] + [0] * (prepared.rows - row - 1)
+
+
+def _with_included(
+    prepared: Prepared,
+    row: int,
+    opening: int,
+    growth: list[Factor],
+    drawn: list[int] | None,
+    extra: list[int] | None,
+) -> Problem:
+    """The equation with charges inside the level total T, as one in T: of T, principal and interest get
+    (T - a - b·B) / (1 + c), so the balance grows by g + b/(1+c) and the rest is shared in proportion.
+    """
+    charging = prepared.charging
+    many = prepared.rows - row
+    extra = list(extra or [0] * many)
+    drawn = list(drawn or [0] * many)
+    grown: list[Factor] = []
+    shares: list[int] = []
+    for at in range(many):
+        above, below = growth[at]
+        factor = Fraction(above - below, below)
+        a, b, c = charging.linear(row + at, factor) if charging else (Fraction(0),) * 3
+        share = 1 / (1 + c)
+        whole = 1 + factor + b * share
+        grown.append((whole.numerator, whole.denominator))
+        shares.append(int(share * ONE))
+        drawn[at] += int(a * share * ONE)
+    return Problem(
+        many,
+        opening,
+        grown,
+        row - prepared.first_paying,
+        drawn,
+        extra,
+        prepared.free[row:] if prepared.free else None,
+        shares,
+        **_parameters(prepared),
+    )

@@ -1,0 +1,264 @@
+"""The rows of a schedule, walked instalment by instalment in whole minor units.
+
+Interest is exact until it is rounded, once per period (or per balance segment); principal is what the
+instalment leaves, and the last row pays what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from chalicelib.kernel.rounding import RoundingMode
+from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, NeverAmortises
+from chalicelib.kernel.schedule.factors import Segments
+from chalicelib.kernel.schedule.formulas import Pays
+from chalicelib.kernel.schedule.preparation import Prepared
+from chalicelib.kernel.schedule.rows import Row
+from chalicelib.kernel.schedule.terms import Accrual, Compounding, DeferredInterest, InterestBase
+
+
+@dataclass(slots=True)
+class Owed:
+    """Where a walk stands: principal owed, all that was lent, and interest whose payment is deferred."""
+
+    balance: int
+    lent: int
+    deferred: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+    def copy(self) -> Owed:
+        """The same place without the rows behind it."""
+        return Owed(self.balance, self.lent, self.deferred)
+
+
+def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
+    """Adds the rows from `start` to before `stop` to what is owed; `amounts` begin at `start`.
+
+    The amounts are instalments, or principal where the formula pays principal. Ends early once nothing is
+    owed. Raises NeverAmortises, ExceptionalBeyondDebt.
+    """
+    if is_plain(prepared):
+        _plain(prepared, owed, amounts, start, stop)
+        return
+    for row in range(start, stop):
+        _row(prepared, owed, amounts[row - start], row)
+        if not owed.balance and not owed.deferred and not _drawn_after(prepared, row):
+            break
+
+
+def is_plain(prepared: Prepared) -> bool:
+    """Whether rows need nothing but interest of one factor, rounded half up to the minor unit."""
+    terms = prepared.terms
+    interest = terms.rounding.interest
+    return (
+        prepared.charging is None
+        and prepared.formula.pays is Pays.INSTALMENT
+        and prepared.formula.base is InterestBase.BALANCE
+        and not prepared.in_advance
+        and prepared.extra is None
+        and not terms.capitalises
+        and not terms.grace.principal
+        and not terms.grace.interest_payment
+        and interest.mode is RoundingMode.HALF_UP
+        and interest.unit is None
+        and len(terms.draws) == 1
+        and not terms.later_rates
+        and terms.rate.percent >= 0
+    )
+
+
+def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
+    balance, last = owed.balance, prepared.rows - 1
+    spans, segments, add = prepared.spans, prepared.segments, owed.rows.append
+    for row in range(start, stop):
+        starts, ends, due = spans[row]
+        _, numerator, denominator = segments[row][0]
+        interest = (2 * balance * numerator + denominator) // (2 * denominator)
+        instalment = amounts[row - start]
+        principal = instalment - interest
+        if principal < 0:
+            principal = _short(prepared, row, principal)
+            instalment = principal + interest
+        if row == last or principal >= balance:
+            principal, instalment = balance, balance + interest
+        balance -= principal
+        add(
+            Row(
+                row + 1,
+                starts,
+                due,
+                (ends - starts).days,
+                principal,
+                interest,
+                0,
+                0,
+                instalment,
+                balance,
+            )
+        )
+        if not balance:
+            break
+    owed.balance = balance
+
+
+def _short(prepared: Prepared, row: int, principal: int) -> int:
+    """Principal of a row whose instalment is below its interest: none for a matter of rounding, negative
+    where the terms capitalise. Raises NeverAmortises.
+    """
+    if prepared.terms.capitalises:
+        return principal
+    unit = prepared.terms.rounding.instalment.unit
+    slack = 1 if unit is None else int(unit.scaleb(prepared.decimals)) + 1
+    if -principal > slack:
+        raise NeverAmortises("instalments", number=row + 1)
+    return 0
+
+
+def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
+    """One row with all that a row may have."""
+    terms, cut, charging = prepared.terms, prepared.segments[row], prepared.charging
+    drawn = sum(part.drawn_minor for part in cut)
+    opening = owed.balance + cut[0].drawn_minor
+    interest, exact = 0, Fraction(0)
+    if prepared.in_advance:
+        owed.balance, owed.lent = opening, owed.lent + drawn
+    else:
+        interest, exact = interest_of(prepared, owed, cut)
+    if charging is not None:
+        charging.original = owed.lent
+    known = charging.known(row, opening, interest) if charging else []
+    principal = _principal(prepared, owed, amount, row, interest, known)
+    if prepared.in_advance:
+        interest = _ahead(prepared, owed.balance - principal, row)
+    slots: list[int] = []
+    if charging is not None:
+        slots = charging.completed(row, known, Fraction(principal + interest))
+    paid = _paid_interest(prepared, owed, interest, row)
+    if paid < interest and terms.grace.deferred is DeferredInterest.CAPITALISED:
+        paid, owed.deferred, principal = interest, 0, principal - interest
+    owed.balance -= principal
+    if charging is not None:
+        further = charging.ahead(row, owed.balance) if row < prepared.rows - 1 else slots
+        slots = (
+            [one + other for one, other in zip(slots, further, strict=True)]
+            if further is not slots
+            else slots
+        )
+    charges, insurance = charging.sums(slots) if charging else (0, 0)
+    starts, ends, due = prepared.spans[row]
+    total = principal + paid + charges + insurance
+    owed.rows.append(
+        Row(
+            row + 1,
+            starts,
+            due,
+            (ends - starts).days,
+            principal,
+            paid,
+            charges,
+            insurance,
+            total,
+            owed.balance,
+            tuple(slots),
+            drawn,
+        )
+    )
+
+
+def interest_of(prepared: Prepared, owed: Owed, cut: Segments) -> tuple[int, Fraction]:
+    """Interest of a period, rounded and exact; draws enter what is owed on their way."""
+    terms = prepared.terms
+    by_segment, compound = terms.rounding.interest_by_segment, terms.accrual is Accrual.COMPOUND
+    flat = prepared.formula.base is InterestBase.ORIGINAL
+    carried = owed.deferred if compound and terms.compounding is Compounding.CONTINUOUS else 0
+    exact = Fraction(0)
+    rounded = 0
+    for part in cut:
+        owed.balance += part.drawn_minor
+        owed.lent += part.drawn_minor
+        base = (owed.lent if flat else owed.balance) + carried
+        worth = Fraction(base * part.numerator, part.denominator)
+        if compound and not flat:
+            worth += exact * Fraction(part.numerator, part.denominator)
+        exact += worth
+        if by_segment:
+            rounded += _rounded(prepared, worth)
+    return (rounded if by_segment else _rounded(prepared, exact)), exact
+
+
+def _rounded(prepared: Prepared, value: Fraction) -> int:
+    policy = prepared.terms.rounding.interest
+    return policy.to_minor(value.numerator, value.denominator, prepared.decimals)
+
+
+def _principal(
+    prepared: Prepared, owed: Owed, amount: int, row: int, interest: int, known: Sequence[int | None]
+) -> int:
+    """Principal of a row: what its instalment leaves, never more than is owed; the last row takes it all."""
+    terms, balance = prepared.terms, owed.balance
+    if row == prepared.rows - 1:
+        return balance
+    if row < terms.grace.principal and prepared.formula.pays is Pays.INSTALMENT:
+        return 0
+    if prepared.formula.pays is Pays.PRINCIPAL:
+        principal = amount
+    elif prepared.in_advance:
+        principal = _advance_principal(prepared, balance, amount, row)
+    else:
+        principal = _within(prepared, amount, row, interest, known) - interest
+    if principal > balance:
+        if prepared.extra is not None and prepared.extra[row] > balance + interest:
+            raise ExceptionalBeyondDebt("exceptional", number=row + 1)
+        return balance
+    return _short(prepared, row, principal) if principal < 0 else principal
+
+
+def _within(prepared: Prepared, amount: int, row: int, interest: int, known: Sequence[int | None]) -> int:
+    """Principal and interest of a total that holds charges."""
+    charging = prepared.charging
+    if charging is None:
+        return amount
+    rest = amount - charging.included(known)
+    if not any(value is None and slot.included for value, slot in zip(known, charging.slots, strict=True)):
+        return rest
+    _, _, part = charging.linear(row, Fraction(0))
+    instalment = rest / (1 + part)
+    return (
+        rest - charging.included(charging.completed(row, list(known), instalment)) + charging.included(known)
+    )
+
+
+def _advance_principal(prepared: Prepared, balance: int, amount: int, row: int) -> int:
+    """Of an instalment that also pays the next period's interest on what it leaves: (T - d·B) / (1 - d)."""
+    _, above, below = prepared.segments[row + 1][0]
+    left = Fraction(amount * below - above * balance, below - above)
+    return amount - _ahead(prepared, balance - int(left), row)
+
+
+def _ahead(prepared: Prepared, balance: int, row: int) -> int:
+    """Interest in advance of the period after a row, on the balance it leaves."""
+    if row + 1 >= prepared.rows:
+        return 0
+    _, above, below = prepared.segments[row + 1][0]
+    return _rounded(prepared, Fraction(balance * above, below))
+
+
+def _paid_interest(prepared: Prepared, owed: Owed, interest: int, row: int) -> int:
+    """Interest that a row pays: none in grace, else its own and what was deferred, all or in parts."""
+    grace = prepared.terms.grace
+    if row < grace.interest_payment:
+        owed.deferred += interest
+        return 0
+    if not owed.deferred:
+        return interest
+    part = owed.deferred
+    if grace.deferred is DeferredInterest.SPREAD:
+        part = owed.deferred // (prepared.rows - row)
+    owed.deferred -= part
+    return interest + part
+
+
+def _drawn_after(prepared: Prepared, row: int) -> bool:
+    return any(part.drawn_minor for cut in prepared.segments[row + 1 :] for part in cut)
