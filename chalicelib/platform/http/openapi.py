@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform.approvals import PendingView
 from chalicelib.platform.http.payload import View
-from chalicelib.platform.http.routes import PUBLIC, SIGNED_IN, STAFF, Operation, all_operations
+from chalicelib.platform.http.routes import OPEN, PUBLIC, SIGNED_IN, STAFF, Operation, all_operations
 from chalicelib.platform.problems import PROBLEM_TYPE
 
 VERSION = "0.1.0"
@@ -138,6 +138,8 @@ def _operation(operation: Operation, schemas: "_Schemas") -> dict[str, Any]:
     }
     if operation.permission == PUBLIC:
         described["security"] = []
+    elif operation.permission == OPEN:
+        described["security"] = [{}, {"access_token": []}]
     elif operation.permission != SIGNED_IN:
         described["x-permission"] = operation.permission
     described["x-realm"] = operation.realm
@@ -162,7 +164,7 @@ def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     if operation.idempotent:
         kind = "RequiredIdempotencyKey" if operation.money else "IdempotencyKey"
         yield {"$ref": f"#/components/parameters/{kind}"}
-    if operation.writes and operation.permission != PUBLIC:
+    if operation.writes and operation.permission not in (PUBLIC, OPEN):
         yield {"$ref": "#/components/parameters/IfMatch"}
     yield {"$ref": "#/components/parameters/AcceptLanguage"}
 
@@ -188,7 +190,7 @@ def _asked(node: dict[str, Any]) -> dict[str, Any]:
 
 def _responses(operation: Operation, schemas: "_Schemas") -> dict[str, Any]:
     responses: dict[str, Any] = {str(operation.status): _success(operation, schemas)}
-    if operation.writes and operation.permission != PUBLIC and operation.realm == STAFF:
+    if operation.writes and operation.permission not in (PUBLIC, OPEN) and operation.realm == STAFF:
         responses["202"] = _waits(responses.get("202"), schemas)
     for status in _statuses(operation.module):
         responses[str(status)] = {

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from chalicelib.kernel.errors import BankError
@@ -28,6 +28,12 @@ class Payload(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, defer_build=True
     )
+
+
+class OpenPayload(Payload):
+    """What a caller of an open operation sends: a visitor names the cooperative, others need not."""
+
+    tenant: str = Field("", max_length=40)
 
 
 class View(BaseModel):

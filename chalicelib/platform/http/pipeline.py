@@ -8,14 +8,22 @@ from pydantic import BaseModel, ValidationError
 
 from chalicelib.kernel.errors import BankError, Invalid, NotFound
 from chalicelib.platform import approvals, attempts, audit, idempotency, problems, texts
-from chalicelib.platform.access.authentication import Authenticated, authenticate, visitor
+from chalicelib.platform.access.authentication import (
+    Authenticated,
+    UnknownTenant,
+    authenticate,
+    visitor,
+    work_for_visitor,
+)
 from chalicelib.platform.access.errors import PasswordChangeRequired, PermissionDenied, TenantSuspended
+from chalicelib.platform.access.tokens import NotSignedIn
+from chalicelib.platform.context import ActorKind
 from chalicelib.platform.http.body import MalformedBody, body_problem
 from chalicelib.platform.http.call import Answer, Call
-from chalicelib.platform.http.routes import ANY, PUBLIC, SIGNED_IN, Operation
+from chalicelib.platform.http.routes import ANY, OPEN, PUBLIC, SIGNED_IN, Operation
 from chalicelib.platform.observability import log
 from chalicelib.platform.storage.store import ConditionFailed
-from chalicelib.platform.tenancy import TenantState
+from chalicelib.platform.tenancy import TENANTS, Tenant, TenantState
 from chalicelib.platform.work import UnitOfWork, VersionConflict
 
 OWN_ACCESS = frozenset({"change_password", "sign_out", "change_member_password", "sign_out_member"})
@@ -74,7 +82,8 @@ def refusal(error: BankError, call: Call, language: str) -> Answer:
 
 
 def _serve(operation: Operation, call: Call) -> Answer:
-    if operation.permission == PUBLIC:
+    visiting = operation.permission == OPEN and not call.header("authorization")
+    if operation.permission == PUBLIC or visiting:
         return _attempts(operation, call, visitor(call))
     caller = authenticate(call)
     _authorise(operation, caller)
@@ -87,18 +96,41 @@ def _authorise(operation: Operation, caller: Authenticated) -> None:
         raise PermissionDenied(permission=operation.permission)
     if caller.must_change and operation.handler.__name__ not in OWN_ACCESS:
         raise PasswordChangeRequired()
-    if operation.permission != SIGNED_IN and not actor.may(operation.permission):
+    if operation.permission not in (SIGNED_IN, OPEN) and not actor.may(operation.permission):
         _security_event(caller.work, operation, "permission_denied")
         raise PermissionDenied(permission=operation.permission)
-    if operation.module != "platform" and operation.module not in caller.tenant.modules:
+    _check_served(operation, caller.tenant)
+
+
+def _check_served(operation: Operation, tenant: Tenant) -> None:
+    if operation.module != "platform" and operation.module not in tenant.modules:
         raise NotFound()
-    suspended = caller.tenant.state is TenantState.SUSPENDED
+    suspended = tenant.state is TenantState.SUSPENDED
     if operation.writes and suspended and operation.handler.__name__ not in OWN_ACCESS:
         raise TenantSuspended()
 
 
+def _in_named_tenant(operation: Operation, work: UnitOfWork, arguments: dict[str, Any]) -> UnitOfWork:
+    """The work of an open operation: a visitor's in the cooperative that they name, anybody else's in their own."""
+    named = (arguments.get("body") or arguments["query"]).tenant
+    if work.context.actor.kind is not ActorKind.VISITOR:
+        if named not in ("", work.tenant):
+            raise UnknownTenant("tenant")
+        return work
+    if not named:
+        raise NotSignedIn()
+    work = work_for_visitor(work, named)
+    tenant = work.get(TENANTS)
+    if tenant.state is TenantState.CLOSED:
+        raise UnknownTenant("tenant")
+    _check_served(operation, tenant)
+    return work
+
+
 def _attempts(operation: Operation, call: Call, work: UnitOfWork) -> Answer:
     arguments = _arguments(operation, call)
+    if operation.permission == OPEN:
+        work = _in_named_tenant(operation, work, arguments)
     if operation.idempotent:
         idempotency.check_key(work.context.idempotency_key, required=operation.money)
     for attempt in range(attempts.MOST_ATTEMPTS):
@@ -151,7 +183,8 @@ def _commit(operation: Operation, work: UnitOfWork, answer: Answer, mark: str) -
 def _refused(operation: Operation, work: UnitOfWork, error: BankError) -> None:
     if getattr(error, "keep", False):
         work.commit()
-    if isinstance(error, NotFound | PermissionDenied) and operation.permission != PUBLIC:
+    known = work.context.actor.kind is not ActorKind.VISITOR
+    if isinstance(error, NotFound | PermissionDenied) and known:
         _security_event(
             work.fresh(), operation, "not_found" if isinstance(error, NotFound) else "permission_denied"
         )

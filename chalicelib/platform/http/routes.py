@@ -15,6 +15,11 @@ PUBLIC = "public"
 """For visitors who have not signed in."""
 SIGNED_IN = "signed_in"
 """For whoever is signed in."""
+OPEN = "open"
+"""For whoever is signed in, in their own cooperative, and for visitors, who name one in the request's ``tenant``.
+
+It reads and reckons, and writes nothing; what staff alone may ask for, the module's service checks.
+"""
 
 SECRET_WORDS = ("password", "secret", "token")
 
@@ -133,6 +138,8 @@ class Routes:
             operation = replace(operation, approvable=wanted and _may_wait(operation))
             if approvable and not operation.approvable:
                 raise InvariantError(f"cannot wait for a second person: {operation.name}")
+            if permission == OPEN and (operation.idempotent or not _names_tenant(operation)):
+                raise InvariantError(f"an open operation keeps nothing and names a tenant: {operation.name}")
             place = (method, operation.path)
             if place in _OPERATIONS:
                 raise InvariantError(f"route declared twice: {method} {operation.path}")
@@ -148,9 +155,14 @@ def _may_wait(operation: Operation) -> bool:
     return (
         operation.writes
         and operation.realm == STAFF
-        and operation.permission not in (PUBLIC, SIGNED_IN)
+        and operation.permission not in (PUBLIC, SIGNED_IN, OPEN)
         and not (operation.request and _secret_fields(operation.request))
     )
+
+
+def _names_tenant(operation: Operation) -> bool:
+    model = operation.request or operation.query
+    return model is not None and "tenant" in model.model_fields
 
 
 def _secret_fields(model: type[BaseModel]) -> list[str]:
