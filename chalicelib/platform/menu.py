@@ -48,6 +48,11 @@ MENU = (
         ),
     ),
     Node(
+        "term_deposits",
+        icon="calendar",
+        children=(Node("term_deposits.simulate", "/term-deposits/simulate", ("term_deposits.simulate",)),),
+    ),
+    Node(
         "accounting",
         icon="book",
         children=(

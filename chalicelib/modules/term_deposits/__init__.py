@@ -1,0 +1,9 @@
+"""Term deposits: money placed for a fixed term (depósitos a plazo fijo, certificados de depósito a término).
+
+It owns the products (planes) with their rate tables (tarifarios), and the quotation (simulación) that members, staff
+and visitors ask for: interest, tax withheld (retención), maturity (vencimiento), and what an early cancellation costs
+(multa por cancelación anticipada).
+
+Terms: in arrears and in advance (modalidad vencida y anticipada), capitalised (capitalizado), open period (período
+abierto), nominal and effective rate (tasa nominal y efectiva), bonus rate (bonificación), grace (período de gracia).
+"""

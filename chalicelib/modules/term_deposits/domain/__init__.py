@@ -1,0 +1,1 @@
+"""The rules of term deposits, free of storage and clock."""

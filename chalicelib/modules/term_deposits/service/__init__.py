@@ -1,0 +1,1 @@
+"""What term deposits do, one function per verb."""
