@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import clock
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.storage.collection import Collection
@@ -25,6 +26,12 @@ class Event:
 EVENTS = Collection(Event, table="journal", partition="outbox#{id}", sort="event")
 
 
-def emit(work: UnitOfWork, name: str, payload: dict[str, Any]) -> Event:
-    """Put an event into the operation's transaction; the journal's stream takes it from there."""
-    return work.put(EVENTS, Event(new_id("evt"), name, clock.now(), work.context.actor.id, payload))
+def emit(
+    work: UnitOfWork, name: str, payload: dict[str, Any], *, derived_from: tuple[str, ...] = ()
+) -> Event:
+    """Put an event into the operation's transaction; the journal's stream takes it from there.
+
+    ``derived_from`` gives it the same id whenever the same step is run again.
+    """
+    identifier = derived_id("evt", work.tenant, name, *derived_from) if derived_from else new_id("evt")
+    return work.put(EVENTS, Event(identifier, name, clock.now(), work.context.actor.id, payload))

@@ -13,7 +13,7 @@ from chalicelib.kernel.calendar import Calendar
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.service import money as deposits_money
-from chalicelib.modules.deposits.service import opening
+from chalicelib.modules.deposits.service import opening, scheduling
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import attempts
@@ -119,6 +119,11 @@ class SmallBank:
         """From one account to another."""
         asked = deposits_money.Instruction(payer, Money.of(amount, currency))
         self.do(lambda work: deposits_money.transfer(work, asked, payee))
+
+    def schedule(self, payer: str, payee: str, amount: str, on: date, currency: str = "USD") -> str:
+        """Id of a transfer ordered for a later day."""
+        asked = deposits_money.Instruction(payer, Money.of(amount, currency))
+        return self.do(lambda work: scheduling.schedule(work, asked, payee, on)).id
 
     def today(self, branch: str = "1") -> date:
         """The branch's business date."""

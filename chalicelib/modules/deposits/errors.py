@@ -154,3 +154,21 @@ class InterestAccountNotAllowed(Invalid):
     """Interest can only go to an open account of the same currency."""
 
     code = "interest_account_not_allowed"
+
+
+class UnknownScheduledTransfer(NotFound):
+    """No scheduled transfer has this id, or it is from an account outside the caller's scope."""
+
+    code = "unknown_scheduled_transfer"
+
+
+class TransferTooFarAhead(Invalid):
+    """A transfer is scheduled for a later date than today's, and not for one too far away."""
+
+    code = "scheduled_date"
+
+
+class TransferNotScheduled(Conflict):
+    """The scheduled transfer was carried out, failed or was cancelled before."""
+
+    code = "transfer_not_scheduled"

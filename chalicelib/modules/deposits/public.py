@@ -7,7 +7,7 @@ from chalicelib.modules.deposits.closing import pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import after_leg
 from chalicelib.modules.deposits.domain.status import code_of_leg
-from chalicelib.modules.deposits.service import enquiry, money, statements
+from chalicelib.modules.deposits.service import dues, enquiry, money, scheduling, statements
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.applications import Application, register_application
@@ -23,6 +23,7 @@ __all__ = [
     "accrued",
     "code_names",
     "movements",
+    "schedule_transfer",
     "statement",
     "statement_document",
     "transfer",
@@ -36,6 +37,7 @@ accrued = enquiry.accrued
 code_names = enquiry.code_names
 statement_document = statements.statement_document
 transfer = money.transfer
+schedule_transfer = scheduling.schedule
 
 
 def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot) -> Applied:
@@ -47,7 +49,16 @@ def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, conf
 
 register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply))
 register_application(
-    Application(pieces.NAME, pieces.units, pieces.close, totals.settle, totals.owes, totals.ROLES)
+    Application(
+        pieces.NAME,
+        pieces.units,
+        pieces.close,
+        totals.settle,
+        totals.owes,
+        totals.ROLES,
+        apply_due=dues.apply_due,
+        refuse_due=dues.refuse_due,
+    )
 )
 
 

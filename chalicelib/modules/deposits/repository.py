@@ -6,12 +6,15 @@ from datetime import date
 
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
-from chalicelib.modules.deposits.errors import UnknownDepositAccount, UnknownHold
+from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
+from chalicelib.modules.deposits.errors import UnknownDepositAccount, UnknownHold, UnknownScheduledTransfer
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
     HOLDS,
     NUMBERS,
     OF_PARTY,
+    SCHEDULED,
+    SCHEDULED_FROM,
     SHARD_RECORDS,
     SHARDS,
     AccountNumber,
@@ -93,6 +96,23 @@ def hold(work: UnitOfWork, account_id: str, hold_id: str) -> Hold:
     found = work.find(HOLDS, account_id=account_id, id=hold_id)
     if found is None:
         raise UnknownHold("hold_id")
+    return found
+
+
+def scheduled_from(work: UnitOfWork, account_id: str) -> list[ScheduledTransfer]:
+    """Every transfer that was ever scheduled from an account, the latest order first."""
+    pointers = list(work.all(SCHEDULED_FROM, account_id=account_id, prefix="scheduled#", forward=False))
+    for first in range(0, len(pointers), MOST_KEYS):
+        work.load([(SCHEDULED, {"id": row.transfer_id}) for row in pointers[first : first + MOST_KEYS]])
+    return [work.get(SCHEDULED, id=row.transfer_id) for row in pointers]
+
+
+def scheduled(work: UnitOfWork, transfer_id: str) -> ScheduledTransfer:
+    """One scheduled transfer of an account within the caller's scope. Raises UnknownScheduledTransfer."""
+    found = work.find(SCHEDULED, id=transfer_id)
+    payer = work.find(ACCOUNTS, id=found.from_account) if found else None
+    if found is None or payer is None or not _visible(work, payer):
+        raise UnknownScheduledTransfer("transfer_id")
     return found
 
 

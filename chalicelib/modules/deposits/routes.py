@@ -1,7 +1,7 @@
 """The routes of deposits."""
 
 from chalicelib.modules.deposits import permissions, repository
-from chalicelib.modules.deposits.schemas import (
+from chalicelib.modules.deposits.schemas.accounts import (
     AccountList,
     AccountsQuery,
     AccountView,
@@ -25,7 +25,13 @@ from chalicelib.modules.deposits.schemas import (
     account_view,
     movement_list,
 )
-from chalicelib.modules.deposits.service import enquiry, holds, money, opening, statements
+from chalicelib.modules.deposits.schemas.orders import (
+    ScheduledQuery,
+    ScheduledTransferList,
+    ScheduledTransferView,
+    ScheduleTransfer,
+)
+from chalicelib.modules.deposits.service import enquiry, holds, money, opening, scheduling, statements
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
@@ -168,6 +174,43 @@ def post_transfer(work: UnitOfWork, body: TransferRequest) -> ReceiptView:
     """Transfer between two accounts."""
     asked = Instruction(body.from_account, body.amount, body.narrative)
     return ReceiptView.of(money.transfer(work, asked, body.to_account), work.context.actor.name)
+
+
+@routes.post(
+    "/scheduled-transfers",
+    permission=permissions.POST_TRANSFER,
+    request=ScheduleTransfer,
+    response=ScheduledTransferView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def schedule_transfer(work: UnitOfWork, body: ScheduleTransfer) -> ScheduledTransferView:
+    """Order a transfer for the start of a later day."""
+    asked = Instruction(body.from_account, body.amount, body.narrative)
+    return ScheduledTransferView.of(scheduling.schedule(work, asked, body.to_account, body.date))
+
+
+@routes.get(
+    "/scheduled-transfers",
+    permission=permissions.READ_ACCOUNT,
+    query=ScheduledQuery,
+    response=ScheduledTransferList,
+)
+def list_scheduled_transfers(work: UnitOfWork, query: ScheduledQuery) -> ScheduledTransferList:
+    """The transfers ordered from an account for later days."""
+    account = repository.account(work, query.account_id)
+    found = repository.scheduled_from(work, account.id)
+    return ScheduledTransferList(items=[ScheduledTransferView.of(order) for order in found])
+
+
+@routes.delete(
+    "/scheduled-transfers/{transfer_id}",
+    permission=permissions.POST_TRANSFER,
+    response=ScheduledTransferView,
+)
+def cancel_scheduled_transfer(work: UnitOfWork, transfer_id: str) -> ScheduledTransferView:
+    """Take back a transfer that was ordered for a later day."""
+    return ScheduledTransferView.of(scheduling.cancel(work, transfer_id))
 
 
 @routes.post(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.platform.storage.collection import Collection
 
 SHARD_RECORDS = 1000
@@ -44,6 +45,15 @@ class AccountOfParty:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ScheduledFrom:
+    """One of the transfers that were ever scheduled from an account."""
+
+    account_id: str
+    transfer_id: str
+    version: int = 0
+
+
 ACCOUNTS = Collection(
     DemandAccount,
     table="core",
@@ -59,4 +69,10 @@ SHARDS = Collection(Shard, table="core", partition="deposits#shards#{branch}", s
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")
 OF_PARTY = Collection(
     AccountOfParty, table="core", partition="deposits#party#{party_id}", sort="{account_id}"
+)
+SCHEDULED = Collection(
+    ScheduledTransfer, table="core", partition="deposits#scheduled#{id}", sort="transfer", audited=True
+)
+SCHEDULED_FROM = Collection(
+    ScheduledFrom, table="core", partition="deposits#account#{account_id}", sort="scheduled#{transfer_id}"
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.work import UnitOfWork
 
 
@@ -83,7 +84,8 @@ class Application:
     ``units(work, branch)`` says what there is to read; ``close(run, units)`` visits every record of some units and
     answers a tally; ``settle(work, branch, day, tally)`` posts a branch's totals; ``open`` runs at the start of the
     next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor;
-    ``roles`` are those under which the ledger may show nothing else.
+    ``roles`` are those under which the ledger may show nothing else. ``apply_due(work, due)`` carries out one of its
+    dues, which a start of day gives it; ``refuse_due`` is told of one that could not be, with its problem.
     """
 
     name: str
@@ -94,6 +96,8 @@ class Application:
     roles: tuple[str, ...] = ()
     open: Open | None = None
     after: tuple[str, ...] = ()
+    apply_due: Callable[[UnitOfWork, Due], None] | None = None
+    refuse_due: Callable[[UnitOfWork, Due], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

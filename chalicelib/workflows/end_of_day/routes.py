@@ -4,6 +4,9 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from chalicelib.platform.access.errors import OutsideBranchScope
+from chalicelib.platform.closing import dues
+from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.closing.runs import ClosingRun, StepRun
 from chalicelib.platform.http.payload import Payload, View
 from chalicelib.platform.http.routes import Routes
@@ -127,6 +130,48 @@ class RunView(View):
         )
 
 
+class DuesQuery(Payload):
+    """Of which branch; with a date, what that start of day settled, else what waits."""
+
+    branch: str = Field(pattern=r"^[1-9][0-9]{0,4}$")
+    settled_on: date | None = None
+
+
+class DueView(View):
+    """Something that a start of day carries out, and what became of it."""
+
+    id: str
+    application: str
+    kind: str
+    branch: str
+    due_on: date
+    state: str
+    tries: int
+    tried_on: date | None
+    problem: str
+
+    @staticmethod
+    def of(due: Due) -> "DueView":
+        """The view of a due."""
+        return DueView(
+            id=due.id,
+            application=due.application,
+            kind=due.kind,
+            branch=due.branch,
+            due_on=due.due_on,
+            state=due.state.value,
+            tries=due.tries,
+            tried_on=due.tried_on,
+            problem=due.problem,
+        )
+
+
+class DueList(View):
+    """Dues of a branch in order of date."""
+
+    items: list[DueView]
+
+
 class RunList(View):
     """Runs, the latest first."""
 
@@ -171,3 +216,11 @@ def cancel_closing_run(work: UnitOfWork, run_id: str, body: CancelRun) -> RunVie
 def skip_closing_step(work: UnitOfWork, run_id: str, body: SkipStep) -> StepView:
     """Leave out a failed step."""
     return StepView.of(service.skip(work, run_id, body.step, body.part, body.reason))
+
+
+@routes.get("/dues", permission=READ, query=DuesQuery, response=DueList)
+def list_dues(work: UnitOfWork, query: DuesQuery) -> DueList:
+    """What waits for a start of day in a branch, or what one settled."""
+    if not work.context.actor.sees_branch(query.branch):
+        raise OutsideBranchScope("branch")
+    return DueList(items=[DueView.of(due) for due in dues.listed(work, query.branch, query.settled_on)])

@@ -9,6 +9,7 @@ from chalicelib.kernel.errors import BankError, Conflict
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.platform import attempts, clock
 from chalicelib.platform.access.authentication import store_of
+from chalicelib.platform.closing import start_of_day
 from chalicelib.platform.closing.applications import (
     ClosingDay,
     PieceRun,
@@ -111,7 +112,7 @@ def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     planned = list(job.work().all(STEPS, run_id=run.id, prefix="close#"))
     if not run.planned:
         planned = _plan(job, run, planned)
-    opens = any(application.open for application in applications())
+    opens = any(application.open or application.apply_due for application in applications())
     return {
         "pieces": [step.part for step in planned],
         "many": len(planned) > INLINE_PIECES,
@@ -204,14 +205,14 @@ def prove(job: Job, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def open_branch(job: Job, event: dict[str, Any]) -> dict[str, Any]:
-    """What a branch's new day begins with."""
+    """What a branch's new day begins with: the applications' own work, then everything that is due."""
 
     def opening(step: StepRun) -> Tally:
         tally = Tally()
         for application in applications():
             if application.open:
                 tally = tally.plus(job.commit(partial(application.open, branch=job.part, day=job.day)))
-        return tally
+        return tally.plus(start_of_day.carry_out(PieceRun(job.day, job.work, job.commit), job.part))
 
     return _once(job, "open", job.part, opening)
 

@@ -1,6 +1,7 @@
 """The end of day can die at any storage call and be resumed; the books are those of a run that never died."""
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.support.memory import MemoryStore
 from tests.support.small_bank import SmallBank, a_bank, close_day, drive, start_closing
 
-TIMES = frozenset({"posted_at", "at", "made_at", "started_at", "finished_at"})
+TIMES = frozenset({"posted_at", "at", "made_at", "started_at", "finished_at", "created_at"})
 BOOKKEEPING = ("closing#", "throttle#")
 
 
@@ -24,6 +25,9 @@ def a_bank_at_month_end() -> SmallBank:
     third = bank.an_account("S1", "2", funds="250.00")
     bank.transfer(first, second, "100.00")
     bank.transfer(second, third, "33.33")
+    monday = date(2026, 6, 1)
+    bank.schedule(second, first, "12.00", monday)
+    bank.schedule(third, first, "9999.00", monday)
     return bank
 
 

@@ -56,7 +56,7 @@ class Receipt:
 def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     """Take money in at the teller's branch for an account of any branch."""
     account = repository.account(work, asked.account_id)
-    code_name, code = _code(work, asked, account, "cash_deposit", {"cash_deposit"})
+    code_name, code = code_for(work, asked, account, "cash_deposit", {"cash_deposit"})
     branch = _branch(work, asked, account)
     return _post(
         work,
@@ -71,7 +71,7 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
 def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
     """Pay money out at the teller's branch."""
     account = repository.account(work, asked.account_id)
-    code_name, code = _code(work, asked, account, "cash_withdrawal", {"cash_withdrawal"})
+    code_name, code = code_for(work, asked, account, "cash_withdrawal", {"cash_withdrawal"})
     branch = _branch(work, asked, account)
     return _post(
         work,
@@ -89,7 +89,7 @@ def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
     if asked.account_id == to_account:
         raise SameAccount("to_account")
     payee = repository.account(work, to_account, "to_account")
-    code_name, _ = _code(work, asked, payer, "transfer_out", {"transfer_out"})
+    code_name, _ = code_for(work, asked, payer, "transfer_out", {"transfer_out"})
     return _post(work, payer, code_name, payer.branch, postings.transferred(payer, payee, asked.money), asked)
 
 
@@ -153,10 +153,13 @@ def _post(
     return Receipt(posted, after, parties.display_name(work, account.party_id))
 
 
-def _code(
+def code_for(
     work: UnitOfWork, asked: Instruction, account: DemandAccount, standard: str, operations: set[str]
 ) -> tuple[str, TransactionCode]:
-    """The tenant's code for an operation: the one asked for, or the one its control record names."""
+    """The tenant's code for an operation: the one asked for, or the one its control record names.
+
+    Raises CodeNotUsable where it is inactive, or not for the operation or the caller's channel.
+    """
     today = business_date(work, account.branch)
     control: DepositControl = work.config.main("deposits.control", today)
     name = asked.code or getattr(control.system_codes, standard) or standard

@@ -1,4 +1,4 @@
-"""What deposits' routes take and answer."""
+"""What the routes of accounts, their money and their holds take and answer."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -1,0 +1,1 @@
+"""What deposits' routes take and answer, by what they are about."""

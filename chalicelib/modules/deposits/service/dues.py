@@ -1,0 +1,23 @@
+"""What deposits carry out at the start of a day, by kind of due."""
+
+from collections.abc import Callable
+
+from chalicelib.modules.deposits.service import scheduling
+from chalicelib.platform.closing.dues import Due
+from chalicelib.platform.work import UnitOfWork
+
+CarryOut = Callable[[UnitOfWork, Due], None]
+
+CARRIED_OUT: dict[str, CarryOut] = {scheduling.KIND: scheduling.carry_out}
+GIVEN_UP: dict[str, CarryOut] = {scheduling.KIND: scheduling.give_up}
+
+
+def apply_due(work: UnitOfWork, due: Due) -> None:
+    """Carry out a due of deposits."""
+    CARRIED_OUT[due.kind](work, due)
+
+
+def refuse_due(work: UnitOfWork, due: Due) -> None:
+    """Do what belongs to a due that was refused."""
+    if due.kind in GIVEN_UP:
+        GIVEN_UP[due.kind](work, due)
