@@ -107,8 +107,10 @@ def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQue
     response=DocumentView,
 )
 def read_member_statement(work: UnitOfWork, account_id: str, query: StatementQuery) -> DocumentView:
-    """The statement of one of the member's accounts as a file, in the member's language."""
-    document = deposits.statement_document(work, account_id, query.from_date, query.to_date, query.format)
+    """The statement of one of the member's accounts as a file, in the language in which they read the portal."""
+    document = deposits.statement_document(
+        work, account_id, query.from_date, query.to_date, query.format, work.context.language
+    )
     return DocumentView(
         filename=document.filename, content_type=document.content_type, content_base64=document.base64
     )

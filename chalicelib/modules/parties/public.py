@@ -18,6 +18,7 @@ __all__ = [
     "change",
     "display_name",
     "holder",
+    "language_of",
     "party",
     "register",
     "register_product_summary",
@@ -27,6 +28,7 @@ party = repository.party
 register = registration.register
 change = maintenance.change
 holder = profile.holder
+language_of = profile.language_of
 display_name = profile.display_name
 register_product_summary = products.register_product_summary
 

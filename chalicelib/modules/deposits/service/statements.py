@@ -27,9 +27,10 @@ def statement_document(
 ) -> Document:
     """The statement of a period as pdf, csv or xlsx, named ``statement-<last4>-<from>-<to>``.
 
-    It is written in ``language``, else in the language of the person who reads it (GEN-17).
+    It is written in ``language``, else in the holder's own, whatever the branch's or the caller's is (GEN-17).
     """
-    reader = reader_of(work, language)
+    account = repository.account(work, account_id)
+    reader = reader_of(work, language or parties.language_of(work, account.party_id))
     return render(statement_sheet(work, account_id, first, last, reader), form, reader, bom=form == "csv")
 
 
