@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.kernel.errors import InvariantError
@@ -72,11 +73,22 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedRate:
+    """A rate of exchange that an entry was made at: base units per unit of `currency`, by type, from an instant on."""
+
+    currency: str
+    rate_type: str
+    value: Decimal
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A balanced set of legs posted together, with who, where, when and why.
 
     `business_date` is the branch's date it is posted on, `value_date` the date from which it earns interest;
-    `branch` is where it was made; `reverses` is the id of the entry it undoes.
+    `branch` is where it was made; `reverses` is the id of the entry it undoes; `rates` are those that turned one
+    of its currencies into another.
     """
 
     id: str
@@ -90,6 +102,7 @@ class Entry:
     legs: tuple[Leg, ...]
     source_ref: str = ""
     reverses: str = ""
+    rates: tuple[QuotedRate, ...] = ()
 
     def check(self) -> None:
         """Raises InvalidLeg, or UnbalancedEntry when debits and credits of any currency differ."""

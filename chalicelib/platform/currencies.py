@@ -8,9 +8,11 @@ value is rounded apart.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from chalicelib.kernel.currency import currency
+from chalicelib.kernel.entry import QuotedRate
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
@@ -40,6 +42,12 @@ class HeldRate:
 
     rate: ExchangeRate
     version_id: str
+
+    @property
+    def quoted(self) -> QuotedRate:
+        """The rate as an entry quotes it."""
+        rate = self.rate
+        return QuotedRate(rate.currency, rate.rate_type, rate.value, rate.valid_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +83,54 @@ def rates_at(config: Snapshot, at: datetime, code: str = "") -> Iterator[HeldRat
 def convert(
     work: UnitOfWork, amount: Money, to: str, at: datetime, rate_type: str | None = None
 ) -> Converted:
-    """An amount in another currency. Raises NoExchangeRate, UnknownCurrency.
+    """What the bank delivers in another currency for an amount. Raises NoExchangeRate, UnknownCurrency.
 
     Without ``rate_type`` the bank buys what it receives and sells what it delivers; with one, both legs use it.
     """
-    base, target = work.context.tenant.currency, currency(to)
-    received = _needed(work.config, amount.currency, base, rate_type or BUY, at, "amount.currency")
-    delivered = _needed(work.config, to, base, rate_type or SELL, at, "to")
-    base_value = Fraction(amount.decimal) * _value(received)
-    result = (
-        amount
-        if to == amount.currency
-        else _rounded(work.config, base_value / _value(delivered), target.code, at)
-    )
-    return Converted(
-        result,
-        _rounded(work.config, base_value, base, at),
-        tuple(held for held in (received, delivered) if held),
-    )
+    return _exchanged(work, amount, to, at, rate_type or BUY, rate_type or SELL)
 
 
-def in_base(work: UnitOfWork, amount: Money, at: datetime) -> Money:
-    """The value of an amount in the base currency at the official rate, to be shown beside it (GEN-24)."""
-    return convert(work, amount, work.context.tenant.currency, at, OFFICIAL).result
+def price(work: UnitOfWork, wanted: Money, paid_in: str, at: datetime) -> Converted:
+    """What the bank asks for an amount that it delivers, in another currency: it sells the one and buys the other.
+
+    Raises NoExchangeRate, UnknownCurrency.
+    """
+    return _exchanged(work, wanted, paid_in, at, SELL, BUY)
+
+
+def in_base(work: UnitOfWork, exact: Decimal, code: str, at: datetime) -> Money | None:
+    """What an exact value of another currency is in the base one at the official rate, rounded once (GEN-24).
+
+    None where the currency is the base itself, or has no official rate at the instant.
+    """
+    base = work.context.tenant.currency
+    held = rate_at(work.config, code, OFFICIAL, at) if code != base else None
+    return _rounded(work.config, Fraction(exact) * _value(held), base, at) if held else None
 
 
 def terms_of(config: Snapshot, code: str, at: datetime) -> CurrencyTerms | None:
     """What the cooperative says of a currency; None where it says nothing."""
     found: CurrencyTerms | None = config.find(CURRENCY, code, at.date())
     return found
+
+
+def _exchanged(
+    work: UnitOfWork, amount: Money, to: str, at: datetime, from_type: str, to_type: str
+) -> Converted:
+    base, target = work.context.tenant.currency, currency(to)
+    first = _needed(work.config, amount.currency, base, from_type, at, "amount.currency")
+    second = _needed(work.config, to, base, to_type, at, "to")
+    base_value = Fraction(amount.decimal) * _value(first)
+    result = (
+        amount
+        if to == amount.currency
+        else _rounded(work.config, base_value / _value(second), target.code, at)
+    )
+    return Converted(
+        result,
+        _rounded(work.config, base_value, base, at),
+        tuple(held for held in (first, second) if held),
+    )
 
 
 def _needed(

@@ -192,3 +192,24 @@ class LedgerRuleMissing(Conflict):
     """The role still leads to no usable account; ``reason`` says why."""
 
     code = "ledger_rule_missing"
+
+
+# -- foreign currency -----------------------------------------------------------------------------------------
+
+
+class SameCurrency(Invalid):
+    """A currency is not exchanged for itself."""
+
+    code = "same_currency"
+
+
+class TradeTooSmall(Invalid):
+    """What the amount is worth in the other currency rounds to nothing."""
+
+    code = "trade_too_small"
+
+
+class UnknownCustomer(Invalid):
+    """Nobody has this id."""
+
+    code = "unknown_customer"

@@ -16,6 +16,7 @@ from chalicelib.modules.accounting.service import vouchers
 from chalicelib.modules.accounting.service.entries import register_source
 from chalicelib.modules.accounting.service.ledger_rule import ledger_rule
 from chalicelib.modules.accounting.service.periods import check_open
+from chalicelib.modules.accounting.service.trades import register_customer_names
 from chalicelib.platform.closing.applications import Application, register_application
 from chalicelib.platform.posting.accounts import register_ledger_rule
 from chalicelib.platform.work import UnitOfWork
@@ -28,6 +29,7 @@ __all__ = [
     "close_ledger",
     "proof",
     "rederived",
+    "register_customer_names",
     "register_source",
     "sheet_on",
     "trial_balance",

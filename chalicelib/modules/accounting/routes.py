@@ -42,6 +42,7 @@ from chalicelib.modules.accounting.schemas.ledger import (
     TrialBalanceQuery,
     TrialBalanceView,
 )
+from chalicelib.modules.accounting.schemas.trades import TradeCurrency, TradeReceipt
 from chalicelib.modules.accounting.schemas.vouchers import (
     CaptureVoucher,
     Decision,
@@ -51,7 +52,15 @@ from chalicelib.modules.accounting.schemas.vouchers import (
     VouchersQuery,
     VoucherView,
 )
-from chalicelib.modules.accounting.service import chart, enquiry, entries, exceptions, periods, vouchers
+from chalicelib.modules.accounting.service import (
+    chart,
+    enquiry,
+    entries,
+    exceptions,
+    periods,
+    trades,
+    vouchers,
+)
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
@@ -230,6 +239,22 @@ def decide_voucher(work: UnitOfWork, id: str, body: Decision) -> VoucherView:
 def reverse_voucher(work: UnitOfWork, id: str, body: VoucherReason) -> VoucherView:
     """Undo an applied voucher by its mirror."""
     return VoucherView.of(vouchers.reverse(work, id, body.reason))
+
+
+# -- foreign currency -----------------------------------------------------------------------------------------
+
+
+@routes.post(
+    "/currency-trades",
+    permission=permissions.TRADE_CURRENCY,
+    request=TradeCurrency,
+    response=TradeReceipt,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def trade_currency(work: UnitOfWork, body: TradeCurrency) -> TradeReceipt:
+    """Buy or sell foreign currency in cash."""
+    return TradeReceipt.of(trades.trade(work, body.asked()), work.context.actor.name)
 
 
 # -- exceptions -----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What parties declare to the platform and offer to other modules."""
 
+from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.parties import reports, repository
 from chalicelib.modules.parties.domain.draft import Draft
 from chalicelib.modules.parties.domain.party import Party
@@ -32,5 +33,7 @@ language_of = profile.language_of
 display_name = profile.display_name
 register_product_summary = products.register_product_summary
 
+accounting.register_customer_names(profile.display_name)
+accounting.register_source("pty", "parties", "/parties/parties/{id}")
 for report in reports.REPORTS:
     register_report(report)

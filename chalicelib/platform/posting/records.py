@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from chalicelib.kernel.entry import Side
+from chalicelib.kernel.entry import QuotedRate, Side
 from chalicelib.kernel.errors import NotFound
 from chalicelib.platform.storage.collection import Collection
 
@@ -91,6 +91,7 @@ class JournalRecord:
     source_ref: str = ""
     reverses: str = ""
     approver: str = ""
+    rates: tuple[QuotedRate, ...] = ()
     version: int = 0
 
 

@@ -140,6 +140,7 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
                 source_ref=entry.source_ref,
                 reverses=entry.reverses,
                 approver=work.context.approver,
+                rates=entry.rates,
             ),
         )
     return Posted(entry, posted_at, movements, accounts)
@@ -215,6 +216,7 @@ def entry_of(records: list[JournalRecord]) -> Entry:
         legs,
         first.source_ref,
         first.reverses,
+        first.rates,
     )
 
 

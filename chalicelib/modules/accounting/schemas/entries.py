@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
+from chalicelib.modules.accounting.schemas.trades import QuotedRateView
 from chalicelib.modules.accounting.service.entries import EntryFound, EntryLeg
 from chalicelib.platform.http.payload import Amount, View
 
@@ -46,7 +47,10 @@ class SourceView(View):
 
 
 class EntryView(View):
-    """A journal entry; legs of branches or accounts outside the caller's scope are counted in ``hidden_legs``."""
+    """A journal entry; legs of branches or accounts outside the caller's scope are counted in ``hidden_legs``.
+
+    ``rates`` are those at which its currencies were exchanged.
+    """
 
     id: str
     code: str
@@ -62,6 +66,7 @@ class EntryView(View):
     source: SourceView | None
     reverses: str
     reversed_by: str
+    rates: list[QuotedRateView] = []
     legs: list[EntryLegView]
     hidden_legs: int
 
@@ -83,6 +88,7 @@ class EntryView(View):
             source=SourceView.model_validate(found.source) if found.source else None,
             reverses=record.reverses,
             reversed_by=found.reversed_by,
+            rates=[QuotedRateView.of(rate) for rate in record.rates],
             legs=[EntryLegView.of(each) for each in found.legs],
             hidden_legs=found.hidden_legs,
         )
