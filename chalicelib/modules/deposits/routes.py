@@ -88,6 +88,7 @@ def read_balances(work: UnitOfWork, account_id: str) -> BalancesView:
         available=account.available,
         held=account.held,
         accrued_interest=enquiry.accrued(work, account),
+        in_base=enquiry.base_values(work, account),
     )
 
 

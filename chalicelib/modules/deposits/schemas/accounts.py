@@ -121,7 +121,7 @@ class TermView(View):
 
 
 class AccountView(View):
-    """An account with its balances."""
+    """An account with its balances; ``in_base`` where it is kept in another currency than the base."""
 
     id: str
     number: str
@@ -139,6 +139,7 @@ class AccountView(View):
     available: Amount
     held: Amount
     accrued_interest: Decimal
+    in_base: dict[str, Amount] = {}
     terms: list[TermView] = []
     user_fields: dict[str, str] = {}
     version: int
@@ -185,7 +186,7 @@ class AccountList(View):
 
 
 class BalancesView(View):
-    """What an account holds, what of it can be used, and the interest it has earned."""
+    """What an account holds, what of it can be used, and the interest it has earned; in the base currency too."""
 
     account_id: str
     business_date: date
@@ -193,6 +194,7 @@ class BalancesView(View):
     available: Amount
     held: Amount
     accrued_interest: Decimal
+    in_base: dict[str, Amount] = {}
 
 
 class MovementView(View):
@@ -349,12 +351,14 @@ class HoldList(View):
 
 
 class InterestDayView(View):
-    """Interest of one calendar day."""
+    """Interest of one calendar day; in the base currency too where the account is kept in another."""
 
     day: date
     balance: Amount
     interest: Decimal
     cumulative: Decimal
+    interest_in_base: Amount | None = None
+    cumulative_in_base: Amount | None = None
 
 
 class InterestView(View):
@@ -381,15 +385,10 @@ def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) 
     plan: DepositPlan = work.config.standing(
         "deposits.plan", account.plan, business_date(work, account.branch)
     )
-    view = AccountView.of(
-        account,
-        plan,
-        enquiry.accrued(work, account),
-        work.context.language,
-        parties.display_name(work, account.party_id),
-        terms,
-    )
-    return view.model_copy(update={"version": enquiry.version_after(work, account)})
+    holder, language = parties.display_name(work, account.party_id), work.context.language
+    view = AccountView.of(account, plan, enquiry.accrued(work, account), language, holder, terms)
+    own = {"version": enquiry.version_after(work, account), "in_base": enquiry.base_values(work, account)}
+    return view.model_copy(update=own)
 
 
 def movement_list(work: UnitOfWork, period: Period) -> MovementList:

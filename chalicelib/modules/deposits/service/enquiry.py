@@ -12,6 +12,7 @@ from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
 from chalicelib.modules.deposits.errors import PeriodTooLong
 from chalicelib.modules.deposits.tables import ACCOUNTS
+from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import gate_of
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
@@ -40,6 +41,8 @@ class InterestDay:
     balance: Money
     interest: Decimal
     cumulative: Decimal
+    interest_in_base: Money | None = None
+    cumulative_in_base: Money | None = None
 
 
 def check_period(first: date, last: date) -> None:
@@ -56,6 +59,22 @@ def accrued(work: UnitOfWork, account: DemandAccount) -> Decimal:
     today = gate_of(work, account.branch).business_date
     steps, yesterday = steps_of(work.config, account, today), today - timedelta(days=1)
     return to_decimal(max(0, account.accrued_on(yesterday, steps)), account.currency, INTEREST_DECIMALS)
+
+
+def base_values(work: UnitOfWork, account: DemandAccount) -> dict[str, Money]:
+    """An account's figures in the base currency at the official rate of now, each rounded once (GEN-24).
+
+    Empty where they are in it already, and where the account's currency has no official rate.
+    """
+    exact = {
+        "ledger": account.ledger.decimal,
+        "available": account.available.decimal,
+        "held": account.held.decimal,
+        "accrued_interest": accrued(work, account),
+    }
+    now = clock.now()
+    found = {name: currencies.in_base(work, value, account.currency, now) for name, value in exact.items()}
+    return {name: money for name, money in found.items() if money is not None}
 
 
 def with_true_balances(rows: list[Movement]) -> list[Movement]:
@@ -135,16 +154,24 @@ def interest_days(work: UnitOfWork, account_id: str, first: date, last: date) ->
         history[max(first, movement.value_date)] = movement.balance_minor
     steps = rate_book(work.config).of(account.plan, account.overrides)
     ordered = sorted(history.items())
-    code = account.currency
+    rows = daily_rows(ordered, steps, first, last) if first <= last else ()
     return [
-        InterestDay(
-            day,
-            Money(balance, code),
-            to_decimal(units, code, INTEREST_DECIMALS),
-            to_decimal(total, code, INTEREST_DECIMALS),
-        )
-        for day, balance, units, total in (daily_rows(ordered, steps, first, last) if first <= last else ())
+        _interest_day(work, day, Money(balance, account.currency), units, total)
+        for day, balance, units, total in rows
     ]
+
+
+def _interest_day(work: UnitOfWork, day: date, balance: Money, units: int, total: int) -> InterestDay:
+    code, now = balance.currency, clock.now()
+    interest, cumulative = (to_decimal(each, code, INTEREST_DECIMALS) for each in (units, total))
+    return InterestDay(
+        day,
+        balance,
+        interest,
+        cumulative,
+        currencies.in_base(work, interest, code, now),
+        currencies.in_base(work, cumulative, code, now),
+    )
 
 
 def code_names(work: UnitOfWork, codes: set[str], on: date, language: str = "") -> dict[str, str]:

@@ -1,0 +1,55 @@
+"""Accounts in a foreign currency, shown in the base currency beside their own."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.platform.today import calendar_day
+from tests.functional.accounting import books
+from tests.functional.deposits.conftest import CloseDays, SetParameter
+from tests.functional.deposits.test_features import a_plan
+from tests.support.bank import Bank
+from tests.support.given import an_account, money
+
+PATH = "/v1/deposits/accounts"
+
+
+def an_account_in_euros(bank: Bank, set_parameter: SetParameter) -> dict[str, Any]:
+    """36,500.00 EUR at 10 % on 365 days: 10.00 EUR a day."""
+    set_parameter("deposits.plan", "EURO", a_plan(currency="EUR", fixed_rate="10"))
+    account = an_account(bank, plan="EURO")
+    asked = {"amount": money("36500.00", "EUR")}
+    bank("teller").post(f"{PATH}/{account['id']}/deposits", asked).expect(201)
+    return account
+
+
+def quote_official(bank: Bank, value: str) -> None:
+    """An official rate of the euro from today on."""
+    instant = f"{calendar_day(bank.work()).isoformat()}T00:00:00Z"
+    body = {"currency": "EUR", "rate_type": "official", "value": value, "valid_from": instant}
+    books.set_parameter(bank, "platform.exchange_rate", "EUR.official", body)
+
+
+@pytest.mark.feature("GEN-24")
+def test_interest_in_euros_is_shown_in_dollars_at_the_official_rate(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
+) -> None:
+    account = an_account_in_euros(bank, set_parameter)
+    quote_official(bank, "1.0925")
+    close_days(1)
+    shown = bank("officer").get(f"{PATH}/{account['id']}/balances").expect(200)
+    assert (shown["accrued_interest"], shown["ledger"]) == ("10.000000", money("36500.00", "EUR"))
+    assert shown["in_base"]["accrued_interest"] == money("10.93")
+    assert shown["in_base"]["ledger"] == money("39876.25")
+    days = bank("officer").get(f"{PATH}/{account['id']}/interest?from=2026-06-01&to=2026-06-01").expect(200)
+    (day,) = days["items"]
+    assert (day["interest"], day["interest_in_base"]) == ("10.000000", money("10.93"))
+    whole = bank("officer").get(f"{PATH}/{account['id']}").expect(200)
+    assert whole["in_base"]["accrued_interest"] == money("10.93")
+
+
+def test_nothing_is_shown_beside_an_account_in_the_base_currency_or_without_an_official_rate(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    for account in (an_account_in_euros(bank, set_parameter), an_account(bank, balance="10.00")):
+        assert bank("officer").get(f"{PATH}/{account['id']}/balances").expect(200)["in_base"] == {}
