@@ -59,12 +59,13 @@ class Totals(View):
 
 
 class PositionView(View):
-    """Everything the member holds at one moment."""
+    """Everything the member holds at one moment; ``base_total`` sums all currencies at their official rates."""
 
     as_of: datetime
     business_date: str
     accounts: list[MemberAccount]
     totals: list[Totals]
+    base_total: dict[str, Amount] = {}
 
     @staticmethod
     def of(position: Position) -> "PositionView":
@@ -74,6 +75,7 @@ class PositionView(View):
             business_date=position.business_date,
             accounts=[MemberAccount.of(account) for account in position.accounts],
             totals=[Totals(currency=currency, **row) for currency, row in position.totals.items()],
+            base_total=position.base_total,
         )
 
 

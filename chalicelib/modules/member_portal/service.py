@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
-from chalicelib.platform import clock
+from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
@@ -28,12 +28,16 @@ class HeldAccount:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Everything the member holds, with totals by currency, at one moment."""
+    """Everything the member holds at one moment, with totals by currency and one of all in the base currency.
+
+    ``base_total`` is empty where a currency has no official rate.
+    """
 
     as_of: datetime
     business_date: str
     accounts: list[HeldAccount]
     totals: dict[str, dict[str, Money]]
+    base_total: dict[str, Money]
 
 
 def position(work: UnitOfWork) -> Position:
@@ -45,7 +49,20 @@ def position(work: UnitOfWork) -> Position:
         for name in ("ledger", "available", "held"):
             amount: Money = getattr(account, name)
             row[name] = row.get(name, Money.zero(amount.currency)) + amount
-    return Position(clock.now(), _business_date(work), accounts, totals)
+    return Position(clock.now(), _business_date(work), accounts, totals, _in_base(work, totals))
+
+
+def _in_base(work: UnitOfWork, totals: dict[str, dict[str, Money]]) -> dict[str, Money]:
+    """The totals of all currencies together, at the official rates of now (GEN-22)."""
+    base, now = work.context.tenant.currency, clock.now()
+    whole = {name: Money.zero(base) for row in totals.values() for name in row}
+    for code, row in totals.items():
+        for name, amount in row.items():
+            worth = amount if code == base else currencies.in_base(work, amount.decimal, code, now)
+            if worth is None:
+                return {}
+            whole[name] += worth
+    return whole
 
 
 def held_accounts(work: UnitOfWork) -> list[HeldAccount]:

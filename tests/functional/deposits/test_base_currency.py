@@ -9,15 +9,15 @@ from tests.functional.accounting import books
 from tests.functional.deposits.conftest import CloseDays, SetParameter
 from tests.functional.deposits.test_features import a_plan
 from tests.support.bank import Bank
-from tests.support.given import an_account, money
+from tests.support.given import a_member, an_account, money
 
 PATH = "/v1/deposits/accounts"
 
 
-def an_account_in_euros(bank: Bank, set_parameter: SetParameter) -> dict[str, Any]:
+def an_account_in_euros(bank: Bank, set_parameter: SetParameter, party_id: str = "") -> dict[str, Any]:
     """36,500.00 EUR at 10 % on 365 days: 10.00 EUR a day."""
     set_parameter("deposits.plan", "EURO", a_plan(currency="EUR", fixed_rate="10"))
-    account = an_account(bank, plan="EURO")
+    account = an_account(bank, plan="EURO", party_id=party_id)
     asked = {"amount": money("36500.00", "EUR")}
     bank("teller").post(f"{PATH}/{account['id']}/deposits", asked).expect(201)
     return account
@@ -46,6 +46,22 @@ def test_interest_in_euros_is_shown_in_dollars_at_the_official_rate(
     assert (day["interest"], day["interest_in_base"]) == ("10.000000", money("10.93"))
     whole = bank("officer").get(f"{PATH}/{account['id']}").expect(200)
     assert whole["in_base"]["accrued_interest"] == money("10.93")
+
+
+@pytest.mark.feature("GEN-22")
+def test_a_members_position_shows_dollars_and_euros_and_one_total_in_dollars(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    member = a_member(bank)["id"]
+    an_account_in_euros(bank, set_parameter, member)
+    an_account(bank, party_id=member, balance="123.75")
+    portal = bank.member(member)
+    assert portal.get("/v1/member_portal/position").expect(200)["base_total"] == {}, "no rate of the euro yet"
+    quote_official(bank, "1.0925")
+    position = portal.get("/v1/member_portal/position").expect(200)
+    ledgers = {row["currency"]: row["ledger"] for row in position["totals"]}
+    assert ledgers == {"EUR": money("36500.00", "EUR"), "USD": money("123.75")}
+    assert position["base_total"]["ledger"] == money("40000.00")
 
 
 def test_nothing_is_shown_beside_an_account_in_the_base_currency_or_without_an_official_rate(
