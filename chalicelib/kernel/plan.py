@@ -39,14 +39,16 @@ def term(
     overridable: bool = False,
     ref: str | None = None,
     secret: bool = False,
+    ceiling: bool = False,
     **constraints: Any,
 ) -> Any:
     """A field of a plan; without a default it is required.
 
     unit: "money", "percent", "days", "months", "count", …  inheritable: an account copies it when it opens.
     overridable: an account may set its own at opening (implies inheritable).  ref: the kind of parameter set
-    whose code it holds.  secret: never shown nor logged.  constraints: those of pydantic's Field (ge, le,
-    pattern, min_length, default_factory, …).
+    whose code it holds.  secret: never shown nor logged.  ceiling: the tenant's value is the most that a narrower
+    scope, such as a branch, may set.  constraints: those of pydantic's Field (ge, le, pattern, min_length,
+    default_factory, …).
     """
     described: dict[str, str | bool | None] = {
         "unit": unit,
@@ -54,6 +56,7 @@ def term(
         "overridable": overridable,
         "ref": ref,
         "secret": secret,
+        "ceiling": ceiling,
     }
     extra: JsonDict = {name: value for name, value in described.items() if value}
     if "default_factory" not in constraints:
@@ -85,6 +88,17 @@ class Plan(BaseModel):
     def fields_overridable(cls) -> tuple[str, ...]:
         """Names of the fields an account may set for itself at opening."""
         return _fields_with(cls, "overridable")
+
+    def within(self, wider: Plan) -> Plan:
+        """This set with each of its ceilings no higher than in a wider scope's; one left blank is the wider one's."""
+        caps = {name: getattr(wider, name) for name in _fields_with(type(self), "ceiling")}
+        own = {name: getattr(self, name) for name in caps}
+        lower = {
+            name: cap
+            for name, cap in caps.items()
+            if cap is not None and (own[name] is None or own[name] > cap)
+        }
+        return self.model_copy(update=lower) if lower else self
 
     @classmethod
     def references(cls) -> dict[str, str]:

@@ -62,6 +62,14 @@ class Change:
     after: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to know of an operation that is done all the same; ``code`` names its words, ``params`` fill them."""
+
+    code: str
+    params: dict[str, Any]
+
+
 @dataclass(slots=True)
 class UnitOfWork:
     """The reads and writes of one operation of one tenant."""
@@ -73,6 +81,7 @@ class UnitOfWork:
     _writes: dict[Key, _Write] = field(default_factory=dict)
     _checks: dict[Key, dict[str, Any]] = field(default_factory=dict)
     _afterwards: list[Callable[[], None]] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
 
     @property
     def tenant(self) -> str:
@@ -196,6 +205,12 @@ class UnitOfWork:
             for key, write in self._writes.items()
             if write.collection.audited
         ]
+
+    def caution(self, code: str, **params: Any) -> None:
+        """Tell the caller something beside the answer: the text ``warnings.<code>``, once."""
+        told = Caution(code, params)
+        if told not in self.cautions:
+            self.cautions.append(told)
 
     @property
     def writes(self) -> int:

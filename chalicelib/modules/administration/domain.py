@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from chalicelib.kernel.entry import Leg
+from chalicelib.kernel.money import Money
 from chalicelib.modules.administration.errors import (
     BranchCodeRange,
     BranchScopeIncomplete,
@@ -17,6 +19,9 @@ from chalicelib.modules.administration.plans import Branch, CodeTable, UserField
 STAFF_PREFIX = "usr"
 """Ids of staff begin with it: a list of staff never reads the members who sign in to the portal."""
 
+CASH_ROLE = "cash_on_hand"
+"""The role under which notes and coins are posted."""
+
 BranchScope = Literal["own", "list", "all"]
 
 WORKING = ("open", "temporarily_closed")
@@ -24,6 +29,36 @@ WORKING = ("open", "temporarily_closed")
 
 MOST_DECIMALS = 6
 MOST_DIGITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CashPosition:
+    """The cash of one currency that a teller has taken in less what they have paid out, on one date in one branch.
+
+    Only the teller's own postings write it, so that it is no more contended than the teller.
+    """
+
+    branch: str
+    business_date: date
+    teller: str
+    currency: str
+    name: str
+    minor: int = 0
+    version: int = 0
+
+    @property
+    def held(self) -> Money:
+        return Money(self.minor, self.currency)
+
+
+def cash_moved(legs: Iterable[Leg]) -> dict[tuple[str, str], int]:
+    """What the legs bring in cash, in minor units by (branch, currency); cash that stays where it is left out."""
+    moved: dict[tuple[str, str], int] = {}
+    for leg in legs:
+        if leg.role == CASH_ROLE:
+            place = (leg.branch, leg.money.currency)
+            moved[place] = moved.get(place, 0) + leg.debit_minor
+    return {place: minor for place, minor in moved.items() if minor}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from chalicelib.modules.administration.domain import StaffDraft
 from chalicelib.modules.administration.plans import Branch
-from chalicelib.modules.administration.service import organisation, users, vocabulary
+from chalicelib.modules.administration.service import cash, organisation, users, vocabulary
 from chalicelib.platform.closing.branches import register_branches
 from chalicelib.platform.parameters import kinds
+from chalicelib.platform.posting.accounts import register_follower
 
 __all__ = [
     "Branch",
@@ -40,6 +41,7 @@ readable_user_fields = vocabulary.readable_user_fields
 checked_user_fields = vocabulary.checked_user_fields
 create_user = users.create_user
 
+register_follower(cash.follow)
 register_branches(branch_codes, calendar_of)
 kinds.require(organisation.BRANCH, organisation.check_branch_set)
 kinds.require(vocabulary.CODE_TABLE, vocabulary.check_code_table_set)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from chalicelib.modules.administration import permissions, repository
+from chalicelib.modules.administration.schemas.cash import CashPositions, CashPositionView, CashQuery
 from chalicelib.modules.administration.schemas.organisation import (
     BranchDay,
     BranchList,
@@ -38,7 +39,7 @@ from chalicelib.modules.administration.schemas.vocabulary import (
     UserFieldsQuery,
     UserFieldView,
 )
-from chalicelib.modules.administration.service import organisation, users, vocabulary
+from chalicelib.modules.administration.service import cash, organisation, users, vocabulary
 from chalicelib.platform import today
 from chalicelib.platform.http.routes import SIGNED_IN, Routes
 from chalicelib.platform.work import UnitOfWork
@@ -208,3 +209,15 @@ def list_user_fields(work: UnitOfWork, query: UserFieldsQuery) -> UserFieldList:
 
 def _on(work: UnitOfWork, query: OnQuery) -> date:
     return query.on or today.business_day(work)
+
+
+@routes.get(
+    "/cash-positions", permission=permissions.READ_CASH_POSITIONS, query=CashQuery, response=CashPositions
+)
+def list_cash_positions(work: UnitOfWork, query: CashQuery) -> CashPositions:
+    """The cash that the tellers of a branch hold."""
+    branch = query.branch or work.context.actor.branch
+    day, found = cash.positions(work, branch, query.on)
+    return CashPositions(
+        branch=branch, business_date=day, items=[CashPositionView.of(counted) for counted in found]
+    )

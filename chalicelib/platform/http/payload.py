@@ -94,5 +94,18 @@ class DocumentView(View):
     content_base64: str
 
 
+class WarningView(View):
+    """Something to know of an operation that was done all the same, in the caller's language."""
+
+    code: str
+    message: str
+
+
+class Warned(View):
+    """An answer that may bring warnings; the platform puts them there."""
+
+    warnings: list[WarningView] = []
+
+
 class Nothing(View):
     """An empty answer."""

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.kernel.errors import BankError, Invalid, NotFound
-from chalicelib.platform import approvals, attempts, audit, idempotency, problems, texts
+from chalicelib.kernel.money import Money
+from chalicelib.platform import approvals, attempts, audit, formats, idempotency, problems, texts, wording
 from chalicelib.platform.access.authentication import (
     Authenticated,
     UnknownTenant,
@@ -20,6 +21,7 @@ from chalicelib.platform.access.tokens import NotSignedIn
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.http.body import MalformedBody, body_problem
 from chalicelib.platform.http.call import Answer, Call
+from chalicelib.platform.http.payload import Warned, WarningView
 from chalicelib.platform.http.routes import ANY, OPEN, PUBLIC, SIGNED_IN, Operation
 from chalicelib.platform.observability import log
 from chalicelib.platform.storage.store import ConditionFailed
@@ -160,12 +162,37 @@ def _once(
             return earlier
         _refused(operation, work, error)
         raise
+    result = _with_warnings(work, result)
     answer = _answer(operation, result, status=202 if pending is not None else operation.status)
     if operation.writes and (work.writes or keyed):
         _commit(operation, work, answer, mark)
     elif operation.sensitive:
         _commit(operation, work, answer, "")
     return answer
+
+
+def _with_warnings(work: UnitOfWork, result: Any) -> Any:
+    """The answer with what the operation cautions of, where it has a place for it."""
+    if not work.cautions or not isinstance(result, Warned):
+        return result
+    locale = formats.locale_for(work.context.tenant, work.context.language)
+    rows = [
+        WarningView(
+            code=told.code,
+            message=wording.say(
+                work,
+                f"warnings.{told.code}",
+                **{
+                    name: formats.amount_with_currency(value, locale)
+                    if isinstance(value, Money)
+                    else str(value)
+                    for name, value in told.params.items()
+                },
+            ),
+        )
+        for told in work.cautions
+    ]
+    return result.model_copy(update={"warnings": rows})
 
 
 def _commit(operation: Operation, work: UnitOfWork, answer: Answer, mark: str) -> None:

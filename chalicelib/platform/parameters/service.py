@@ -87,6 +87,23 @@ def validate(kind: Kind, body: dict[str, Any], known: "Known") -> None:
         raise ParameterRejected(lost)
 
 
+def check_ceilings(
+    config: Snapshot, kind: Kind, code: str, scope: str, body: dict[str, Any], on: date
+) -> None:
+    """Raises ParameterRejected where a branch's set is wider than the tenant's limits on its first day (GEN-56)."""
+    wider = config.find(kind.name, code, on) if scope != TENANT_SCOPE else None
+    if wider is None:
+        return
+    own = kind.model.model_validate(body)
+    beyond = [
+        FieldProblem(name, "above_tenant_limit", {"limit": f"{getattr(wider, name)}"})
+        for name, value in own.within(wider)
+        if value != getattr(own, name) and getattr(own, name) is not None
+    ]
+    if beyond:
+        raise ParameterRejected(beyond)
+
+
 class Known:
     """Which parameter sets a body may refer to: those in force, and those that come in the same load."""
 
@@ -117,6 +134,7 @@ def propose(
     if effective_from < today:
         raise EffectiveInThePast("effective_from", business_date=today.isoformat())
     validate(kind, body, Known(work.config))
+    check_ceilings(work.config, kind, code, scope, body, effective_from)
     if not retired:
         check_among_others(work.config, kind, code, body, effective_from)
     version = ParameterVersion(
@@ -152,6 +170,7 @@ def decide(work: UnitOfWork, version_id: str, approve: bool, reason: str = "") -
         if version.effective_from < first:
             raise EffectiveInThePast("effective_from", business_date=first.isoformat())
         validate(kind, version.body, Known(work.config))
+        check_ceilings(work.config, kind, version.code, version.scope, version.body, version.effective_from)
         if not version.retired:
             check_among_others(work.config, kind, version.code, version.body, version.effective_from)
         advance_configuration(work)

@@ -47,9 +47,12 @@ class Snapshot:
         return None
 
     def find(self, kind: str, code: str, on: date, branch: str = "") -> Any | None:
-        """The model of the version in force, or None."""
+        """The model of the version in force, or None. A branch's own one holds within the tenant's ceilings."""
         found = self.version(kind, code, on, branch)
-        return self.model(found) if found else None
+        if found is None or found.scope == TENANT_SCOPE:
+            return self.model(found) if found else None
+        wider = self.find(kind, code, on)
+        return self.model(found).within(wider) if wider else self.model(found)
 
     def get(self, kind: str, code: str, on: date, branch: str = "", field: str | None = None) -> Any:
         """The model of the version in force. Raises UnknownParameter, naming the request's field."""

@@ -1,6 +1,6 @@
 """What the posting needs from the modules: how their accounts take a leg, and which ledger account a role means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.errors import InvariantError, NotFound
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.storage.collection import Collection
+from chalicelib.platform.work import UnitOfWork
 
 
 class UnknownAccount(NotFound):
@@ -95,6 +96,28 @@ class Resolved:
 
     ledger_account: str
     exception: str = ""
+
+
+Follower = Callable[[UnitOfWork, Entry, Mapping[str, PostingDay]], None]
+"""``follow(work, entry, days)``: what else a posting means to a module, such as the cash that a teller holds.
+
+It is called with the whole entry and each branch's dates, in the entry's own transaction; it may write and caution,
+and refuses nothing. Entries of the end of day are followed by nobody.
+"""
+
+_FOLLOWERS: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Declare what follows postings."""
+    if follower not in _FOLLOWERS:
+        _FOLLOWERS.append(follower)
+
+
+def follow(work: UnitOfWork, entry: Entry, days: Mapping[str, PostingDay]) -> None:
+    """Let every follower have its part."""
+    for follower in _FOLLOWERS:
+        follower(work, entry, days)
 
 
 _RULES: list[LedgerRule] = []

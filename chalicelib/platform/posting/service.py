@@ -13,6 +13,7 @@ from chalicelib.platform.posting.accounts import (
     PostingDay,
     Resolved,
     UnknownAccount,
+    follow,
     kind_of_account,
     resolve,
 )
@@ -143,6 +144,8 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
                 rates=entry.rates,
             ),
         )
+    if not closing:
+        follow(work, entry, days)
     return Posted(entry, posted_at, movements, accounts)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from chalicelib.kernel.entry import QuotedRate
 from chalicelib.modules.accounting.schemas.fields import CurrencyCode
 from chalicelib.modules.accounting.service.trades import Asked, Trade
-from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
+from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View, Warned
 
 
 class TradeCurrency(Payload):
@@ -44,7 +44,7 @@ class QuotedRateView(View):
         )
 
 
-class TradeReceipt(View):
+class TradeReceipt(Warned):
     """What the customer takes home."""
 
     id: str

@@ -6,7 +6,12 @@ from typing import Final
 from chalicelib.kernel.plan import Plan
 from chalicelib.modules.administration.plans.access import FunctionGrant, MenuNode, Role, RoleLimits
 from chalicelib.modules.administration.plans.calendars import CalendarPlan, CyclePlan, Holiday
-from chalicelib.modules.administration.plans.organisation import Branch, Institution, check_branch_code
+from chalicelib.modules.administration.plans.organisation import (
+    Branch,
+    CashControl,
+    Institution,
+    check_branch_code,
+)
 from chalicelib.modules.administration.plans.vocabulary import (
     CodeTable,
     CodeValue,
@@ -21,6 +26,7 @@ __all__ = [
     "SINGLETONS",
     "Branch",
     "CalendarPlan",
+    "CashControl",
     "CodeTable",
     "CodeValue",
     "CyclePlan",
@@ -39,6 +45,7 @@ __all__ = [
 KINDS: Final[Mapping[str, type[Plan]]] = {
     "administration.institution": Institution,
     "administration.branch": Branch,
+    "administration.cash_control": CashControl,
     "administration.calendar": CalendarPlan,
     "administration.cycle": CyclePlan,
     "administration.role": Role,
@@ -49,8 +56,8 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "administration.regulatory_figure": RegulatoryFigure,
 }
 
-SINGLETONS: Final = frozenset({"administration.institution"})
+SINGLETONS: Final = frozenset({"administration.institution", "administration.cash_control"})
 """Kinds whose only set has the code `main`."""
 
-SCOPES: Final[Mapping[str, tuple[str, ...]]] = {}
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {"administration.cash_control": ("tenant", "branch")}
 """Kinds that may be set at other scopes than the tenant."""

@@ -36,7 +36,6 @@ class Institution(Plan):
     party_number_from: int = term(1, unit="count", ge=1)
     party_number_to: int = term(999_999_999, unit="count", ge=1)
     branch_cash_limit: Amount | None = term(None, unit="money", ge=0)
-    drawer_cash_limit: Amount | None = term(None, unit="money", ge=0)
 
     @field_validator("party_number_to")
     @classmethod
@@ -83,3 +82,12 @@ class Branch(Plan):
         if calendar is None and info.data.get("head_office"):
             raise ValueError("head_office_calendar_missing")
         return calendar
+
+
+class CashControl(Plan):
+    """How much cash a teller may hold; a branch may be stricter than the institution, never laxer (GEN-56).
+
+    The limit is in the base currency. While there is none, no teller's cash is counted.
+    """
+
+    teller_limit: Amount | None = term(None, unit="money", ge=0, ceiling=True)

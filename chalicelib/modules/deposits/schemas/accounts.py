@@ -16,7 +16,7 @@ from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
 from chalicelib.modules.deposits.service.money import Receipt
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
+from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View, Warned
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.posting.service import Posted
@@ -259,7 +259,7 @@ class ReceiptAccount(View):
     holder: str
 
 
-class ReceiptView(View):
+class ReceiptView(Warned):
     """What the member takes home."""
 
     id: str
