@@ -170,6 +170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounting/currency-trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buy or sell foreign currency in cash */
+        post: operations["accounting.trade_currency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounting/entries/{entry_id}": {
         parameters: {
             query?: never;
@@ -538,6 +555,23 @@ export interface paths {
         };
         /** The days of a period that a calendar processes */
         get: operations["administration.list_processing_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/administration/cash-positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cash that the tellers of a branch hold */
+        get: operations["administration.list_cash_positions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -925,6 +959,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/scheduled-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transfers ordered from an account for later days */
+        get: operations["deposits.list_scheduled_transfers"];
+        put?: never;
+        /** Order a transfer for the start of a later day */
+        post: operations["deposits.schedule_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/scheduled-transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a transfer that was ordered for a later day */
+        delete: operations["deposits.cancel_scheduled_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/transactions/{entry_id}/reversals": {
         parameters: {
             query?: never;
@@ -1000,7 +1069,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The statement of one of the member's accounts as a file, in the member's language */
+        /** The statement of one of the member's accounts as a file, in the language in which they read the portal */
         get: operations["member_portal.read_member_statement"];
         put?: never;
         post?: never;
@@ -1509,6 +1578,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a start of day in a branch, or what one settled */
+        get: operations["platform.list_dues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/platform/exchange-rates": {
         parameters: {
             query?: never;
@@ -1902,6 +1988,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/term_deposits/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every product in force, published or not, with the terms that a simulation may change */
+        get: operations["term_deposits.list_term_deposit_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/term_deposits/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The products on offer, with their limits and rates */
+        get: operations["term_deposits.list_term_deposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/term_deposits/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a term deposit would pay: every payment, tax, rates, yields and the formula in words */
+        post: operations["term_deposits.simulate_term_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/term_deposits/simulations/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A simulation as a file with the cooperative's brand, in the reader's language */
+        post: operations["term_deposits.print_term_deposit_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2245,7 +2399,7 @@ export interface components {
             first_broken: string | null;
             valid: boolean;
         };
-        /** @description What an account holds, what of it can be used, and the interest it has earned. */
+        /** @description What an account holds, what of it can be used, and the interest it has earned; in the base currency too. */
         BalancesView: {
             account_id: string;
             accrued_interest: string;
@@ -2262,6 +2416,15 @@ export interface components {
                 amount: string;
                 /** @example USD */
                 currency: string;
+            };
+            /** @default {} */
+            in_base: {
+                [key: string]: {
+                    /** @example 1234.50 */
+                    amount: string;
+                    /** @example USD */
+                    currency: string;
+                };
             };
             ledger: {
                 /** @example 1234.50 */
@@ -2363,6 +2526,36 @@ export interface components {
             region: string;
             weekend_days: number[];
         };
+        /** @description What the holder receives who cancels on this day. */
+        CancellationView: {
+            /** Format: date */
+            date: string;
+            elapsed_days: number;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            penalty: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            received: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
         /** @description Why a run is given up. */
         CancelRun: {
             reason: string;
@@ -2377,6 +2570,31 @@ export interface components {
             narrative: string;
             /** @default true */
             submit: boolean;
+        };
+        /** @description The cash of a branch's tellers on a date. */
+        CashPositions: {
+            branch: string;
+            /** Format: date */
+            business_date: string;
+            items: components["schemas"]["CashPositionView"][];
+        };
+        /** @description What a teller holds in one currency, and the limit that holds for it. */
+        CashPositionView: {
+            held: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            limit: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            name: string;
+            over: boolean;
+            teller: string;
         };
         /** @description How many events of a chain were checked, and the number of the first one that does not fit. */
         ChainCheck: {
@@ -2599,6 +2817,11 @@ export interface components {
             code: string;
             name: string;
         };
+        /**
+         * @description Conventions a plan may name.
+         * @enum {string}
+         */
+        Convention: "30/360_us" | "30/360_european" | "30/360_bank" | "actual/360" | "actual/364" | "actual/365" | "actual/actual_isda" | "actual/actual_year_end" | "actual/actual_leap_day" | "actual/actual_starting_year";
         /** @description The amount in the other currency, rounded once, and what it is worth in the base currency, rounded apart. */
         Conversion: {
             amount: {
@@ -2780,7 +3003,7 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
-        /** @description An account with its balances. */
+        /** @description An account with its balances; ``in_base`` where it is kept in another currency than the base. */
         DepositsAccountView: {
             accrued_interest: string;
             available: {
@@ -2800,6 +3023,15 @@ export interface components {
             /** @default  */
             holder: string;
             id: string;
+            /** @default {} */
+            in_base: {
+                [key: string]: {
+                    /** @example 1234.50 */
+                    amount: string;
+                    /** @example USD */
+                    currency: string;
+                };
+            };
             ledger: {
                 /** @example 1234.50 */
                 amount: string;
@@ -2888,6 +3120,23 @@ export interface components {
             content_type: string;
             filename: string;
         };
+        /** @description Dues of a branch in order of date. */
+        DueList: {
+            items: components["schemas"]["DueView"][];
+        };
+        /** @description Something that a start of day carries out, and what became of it. */
+        DueView: {
+            application: string;
+            branch: string;
+            /** Format: date */
+            due_on: string;
+            id: string;
+            kind: string;
+            problem: string;
+            state: string;
+            tried_on: string | null;
+            tries: number;
+        };
         /** @description A leg as posted. */
         EntryLegView: {
             account: string;
@@ -2906,7 +3155,11 @@ export interface components {
             role: string;
             side: components["schemas"]["Side"];
         };
-        /** @description A journal entry; legs of branches or accounts outside the caller's scope are counted in ``hidden_legs``. */
+        /**
+         * @description A journal entry; legs of branches or accounts outside the caller's scope are counted in ``hidden_legs``.
+         *
+         *     ``rates`` are those at which its currencies were exchanged.
+         */
         EntryView: {
             actor: string;
             approver: string;
@@ -2921,6 +3174,8 @@ export interface components {
             narrative: string;
             /** Format: date-time */
             posted_at: string;
+            /** @default [] */
+            rates: components["schemas"]["QuotedRateView"][];
             reversed_by: string;
             reverses: string;
             source: components["schemas"]["SourceView"] | null;
@@ -2934,6 +3189,11 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
+        /**
+         * @description Why nothing is withheld.
+         * @enum {string}
+         */
+        Exemption: "holder" | "term" | "small_interest";
         /** @description The tenant's parameters as one YAML text, ready to be imported. */
         ExportView: {
             filename: string;
@@ -3035,6 +3295,26 @@ export interface components {
             new_document_number: string;
             reason: string;
         };
+        /** @description How interest is reckoned: in words, and with the numbers of the first row. */
+        FormulaView: {
+            code: string;
+            words: string;
+            worked: string;
+        };
+        /** @description Days after maturity in which the deposit may still be redeemed, and what they earn. */
+        GraceView: {
+            days: number;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @example 7.5000 */
+            rate_percent: string;
+            /** Format: date */
+            until: string;
+        };
         /** @description Whether the bank answers, and which version of it does. */
         Health: {
             stage: string;
@@ -3129,7 +3409,7 @@ export interface components {
             /** @default  */
             legal_nature: string;
         };
-        /** @description Interest of one calendar day. */
+        /** @description Interest of one calendar day; in the base currency too where the account is kept in another. */
         InterestDayView: {
             balance: {
                 /** @example 1234.50 */
@@ -3138,9 +3418,23 @@ export interface components {
                 currency: string;
             };
             cumulative: string;
+            /** @default null */
+            cumulative_in_base: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
             /** Format: date */
             day: string;
             interest: string;
+            /** @default null */
+            interest_in_base: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
         };
         /** @description Interest day by day. */
         InterestView: {
@@ -3344,6 +3638,12 @@ export interface components {
             /** Format: date */
             written_on: string;
         };
+        /** @description Something the reader should know. */
+        NoticeView: {
+            code: string;
+            important: boolean;
+            text: string;
+        };
         /** @description A page of notices. */
         Notifications: {
             items: components["schemas"]["NotificationView"][];
@@ -3367,6 +3667,11 @@ export interface components {
             state: string;
             subject: string;
         };
+        /**
+         * @description Why flows have no yield: a stable code.
+         * @enum {string}
+         */
+        NoYield: "flows_one_sided" | "flows_without_time" | "yield_ambiguous" | "yield_out_of_range";
         /** @description A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms. */
         OpenAccount: {
             branch: string;
@@ -3396,6 +3701,38 @@ export interface components {
             document_number: string;
             document_type: string;
             document_type_name: string;
+        };
+        /** @description The products of a party with their totals. */
+        PartiesProductList: {
+            items: components["schemas"]["PartiesProductView"][];
+            /** @default null */
+            next_cursor: string | null;
+            totals: components["schemas"]["ProductTotalView"][];
+        };
+        /** @description A product of the party's and the part the party has in it. */
+        PartiesProductView: {
+            account_id: string;
+            application: string;
+            available: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            balance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            nature: string;
+            number: string;
+            /** Format: date */
+            opened_on: string;
+            product: string;
+            role: string;
+            state: string;
         };
         /** @description A page of parties. */
         PartyList: {
@@ -3477,6 +3814,62 @@ export interface components {
             current: string;
             new: string;
         };
+        /**
+         * @description When interest is paid.
+         * @enum {string}
+         */
+        Payment: "maturity" | "advance" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "capitalised";
+        /**
+         * @description One row: interest of the ``days`` from ``start``, due on ``date``.
+         *
+         *     ``capital`` stands on deposit after it; ``paid`` is what the holder receives, with ``principal_paid`` in it.
+         */
+        PaymentView: {
+            capital: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            date: string;
+            days: number;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: number;
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            principal_paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @example 7.5000 */
+            rate_percent: string;
+            /** Format: date */
+            start: string;
+            withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
         /** @description The answer to an operation that waits: its id and that it is pending. */
         PendingView: {
             approver_permission: string;
@@ -3548,11 +3941,20 @@ export interface components {
             kind: string;
             phone_number: string;
         };
-        /** @description Everything the member holds at one moment. */
+        /** @description Everything the member holds at one moment; ``base_total`` sums all currencies at their official rates. */
         PositionView: {
             accounts: components["schemas"]["MemberAccount"][];
             /** Format: date-time */
             as_of: string;
+            /** @default {} */
+            base_total: {
+                [key: string]: {
+                    /** @example 1234.50 */
+                    amount: string;
+                    /** @example USD */
+                    currency: string;
+                };
+            };
             business_date: string;
             totals: components["schemas"]["Totals"][];
         };
@@ -3598,13 +4000,6 @@ export interface components {
             title: string;
             type: string;
         };
-        /** @description The products of a party with their totals. */
-        ProductList: {
-            items: components["schemas"]["ProductView"][];
-            /** @default null */
-            next_cursor: string | null;
-            totals: components["schemas"]["ProductTotalView"][];
-        };
         /** @description What the party owns, owes and guarantees, by currency. */
         ProductTotalView: {
             contingent: {
@@ -3627,38 +4022,13 @@ export interface components {
                 currency: string;
             };
         };
-        /** @description A product of the party's and the part the party has in it. */
-        ProductView: {
-            account_id: string;
-            application: string;
-            available: {
-                /** @example 1234.50 */
-                amount: string;
-                /** @example USD */
-                currency: string;
-            } | null;
-            balance: {
-                /** @example 1234.50 */
-                amount: string;
-                /** @example USD */
-                currency: string;
-            };
-            branch: string;
-            nature: string;
-            number: string;
-            /** Format: date */
-            opened_on: string;
-            product: string;
-            role: string;
-            state: string;
-        };
         /** @description A party with everything that the cooperative has to do with it. */
         ProfileView: {
             addresses: components["schemas"]["AddressView"][];
             id: string;
             notes: components["schemas"]["NoteView"][];
             party: components["schemas"]["PartyView"];
-            products: components["schemas"]["ProductView"][];
+            products: components["schemas"]["PartiesProductView"][];
             relations: components["schemas"]["RelationView"][];
             standing: string;
             totals: components["schemas"]["ProductTotalView"][];
@@ -3676,6 +4046,14 @@ export interface components {
             retired: boolean;
             /** @default tenant */
             scope: string;
+        };
+        /** @description A rate that an entry quotes: base units per unit of the currency, from an instant on. */
+        QuotedRateView: {
+            currency: string;
+            rate_type: string;
+            /** Format: date-time */
+            valid_from: string;
+            value: string;
         };
         /** @description The rates in force at an instant. */
         Rates: {
@@ -3733,6 +4111,8 @@ export interface components {
             narrative: string;
             /** Format: date-time */
             posted_at: string;
+            /** @default [] */
+            warnings: components["schemas"]["WarningView"][];
         };
         /** @description A refresh token; it is good once. */
         RefreshTokens: {
@@ -4012,6 +4392,45 @@ export interface components {
             steps: components["schemas"]["StepView"][];
             version: number;
         };
+        /** @description Transfers ordered from an account, the latest first. */
+        ScheduledTransferList: {
+            items: components["schemas"]["ScheduledTransferView"][];
+        };
+        /** @description A transfer ordered for a later day, and what became of it. */
+        ScheduledTransferView: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            date: string;
+            entry_id: string;
+            from_account: string;
+            id: string;
+            narrative: string;
+            ordered_by: string;
+            problem: string;
+            state: string;
+            to_account: string;
+            version: number;
+        };
+        /** @description A transfer for the start of a later day. */
+        ScheduleTransfer: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            date: string;
+            from_account: string;
+            /** @default  */
+            narrative: string;
+            to_account: string;
+        };
         /** @description A new rate; it holds from ``valid_from`` (else from now), once a second person has approved it. */
         SetRate: {
             /** @example EUR */
@@ -4044,6 +4463,118 @@ export interface components {
             tenant: string;
             username: string;
         };
+        /** @description A simulation as a file in the reader's language. */
+        SimulationDocumentRequest: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            cancel_after_days: number | null;
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            format: "pdf" | "csv" | "xlsx";
+            /** @default  */
+            language: string;
+            /** @default null */
+            maturity_date: string | null;
+            /** @default null */
+            opening_date: string | null;
+            overrides?: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            payment: components["schemas"]["Payment"] | null;
+            product: string;
+            /** @default null */
+            rate: string | null;
+            /** @default  */
+            tenant: string;
+            /** @default null */
+            term_days: number | null;
+        };
+        /**
+         * @description A deposit to simulate. The term is given in days or by the date on which it ends.
+         *
+         *     Blanks: the product's first way of paying, and today. ``cancel_after_days`` also asks what an early cancellation
+         *     would pay. ``rate`` and ``overrides`` (terms of the plan) are for staff who may simulate.
+         */
+        SimulationRequest: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            cancel_after_days: number | null;
+            /** @default null */
+            maturity_date: string | null;
+            /** @default null */
+            opening_date: string | null;
+            overrides?: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            payment: components["schemas"]["Payment"] | null;
+            product: string;
+            /** @default null */
+            rate: string | null;
+            /** @default  */
+            tenant: string;
+            /** @default null */
+            term_days: number | null;
+        };
+        /**
+         * @description What a term deposit would pay.
+         *
+         *     ``nominal_rate`` is of the deposit's own periods and ``effective_rate`` annual, both as agreed; the yields are of
+         *     the dated payments before and after tax, null with ``no_yield`` saying why. ``agreed_maturity_date`` moves to the
+         *     business day ``maturity_date``.
+         */
+        SimulationView: {
+            /** Format: date */
+            agreed_maturity_date: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            counted_days: number;
+            day_count: components["schemas"]["Convention"];
+            early_cancellation: components["schemas"]["CancellationView"] | null;
+            /** @example 7.5000 */
+            effective_rate: string;
+            formula: components["schemas"]["FormulaView"];
+            grace: components["schemas"]["GraceView"] | null;
+            gross_yield: string | null;
+            /** Format: date */
+            maturity_date: string;
+            net_yield: string | null;
+            no_yield: components["schemas"]["NoYield"] | null;
+            /** @example 7.5000 */
+            nominal_rate: string;
+            notices: components["schemas"]["NoticeView"][];
+            /** Format: date */
+            opening_date: string;
+            payment: components["schemas"]["Payment"];
+            product: string;
+            product_name: string;
+            /** @example 7.5000 */
+            rate: string;
+            /** @enum {string} */
+            rate_kind: "nominal" | "effective";
+            rows: components["schemas"]["PaymentView"][];
+            term_days: number;
+            to_be_confirmed: boolean;
+            totals: components["schemas"]["TotalsView"];
+            withholding: components["schemas"]["WithholdingView"];
+        };
         /** @description A failed step to leave out, and why. */
         SkipStep: {
             part: string;
@@ -4055,6 +4586,49 @@ export interface components {
             id: string;
             module: string;
             path: string;
+        };
+        /** @description Every product in force. */
+        StaffProductList: {
+            items: components["schemas"]["StaffProductView"][];
+        };
+        /** @description A product as staff see it: whether it is published, and the terms that one simulation may change. */
+        StaffProductView: {
+            capitalisation: components["schemas"]["Payment"] | null;
+            code: string;
+            /** @enum {string} */
+            compounding: "simple" | "daily";
+            currency: string;
+            day_count: components["schemas"]["Convention"];
+            description: string;
+            early_cancellation_allowed: boolean;
+            grace_days: number;
+            maximum_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            maximum_days: number;
+            minimum_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            minimum_days: number;
+            name: string;
+            payments: components["schemas"]["Payment"][];
+            published: boolean;
+            /** @enum {string} */
+            rate_kind: "nominal" | "effective";
+            rates: components["schemas"]["TermDepositsRateView"][];
+            terms: {
+                [key: string]: unknown;
+            };
+            to_be_confirmed: boolean;
+            withholding_exempt_days: number | null;
+            /** @example 7.5000 */
+            withholding_percent: string;
         };
         /** @description A new session of the console. With ``must_change_password`` only the change of password is open. */
         StaffSession: {
@@ -4190,6 +4764,64 @@ export interface components {
             state: string;
             time_zone: string;
         };
+        /** @description Published products. */
+        TermDepositsProductList: {
+            items: components["schemas"]["TermDepositsProductView"][];
+        };
+        /** @description A product that somebody may simulate, with its limits. */
+        TermDepositsProductView: {
+            capitalisation: components["schemas"]["Payment"] | null;
+            code: string;
+            /** @enum {string} */
+            compounding: "simple" | "daily";
+            currency: string;
+            day_count: components["schemas"]["Convention"];
+            description: string;
+            early_cancellation_allowed: boolean;
+            grace_days: number;
+            maximum_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            maximum_days: number;
+            minimum_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            minimum_days: number;
+            name: string;
+            payments: components["schemas"]["Payment"][];
+            /** @enum {string} */
+            rate_kind: "nominal" | "effective";
+            rates: components["schemas"]["TermDepositsRateView"][];
+            to_be_confirmed: boolean;
+            withholding_exempt_days: number | null;
+            /** @example 7.5000 */
+            withholding_percent: string;
+        };
+        /** @description The rate of amounts from ``from_amount`` to below ``to_amount`` for terms of these days, both included. */
+        TermDepositsRateView: {
+            from_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            from_days: number;
+            /** @example 7.5000 */
+            rate: string;
+            to_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            to_days: number;
+        };
         /** @description One term of an account and whether it is the plan's or the account's own. */
         TermView: {
             field: string;
@@ -4234,6 +4866,93 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+        };
+        /** @description Sums of the rows. ``maturity_amount`` is received on the last day; ``received`` is everything. */
+        TotalsView: {
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            maturity_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            received: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /** @description What the customer pays (or receives, by ``fixed``), and the currency they receive (or pay) for it. */
+        TradeCurrency: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /**
+             * @default paid
+             * @enum {string}
+             */
+            fixed: "paid" | "received";
+            /** @default  */
+            narrative: string;
+            other_currency: string;
+            party_id: string;
+        };
+        /** @description What the customer takes home. */
+        TradeReceipt: {
+            actor: string;
+            base_value: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            /** Format: date */
+            business_date: string;
+            code: string;
+            entry_id: string;
+            holder: string;
+            id: string;
+            narrative: string;
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            party_id: string;
+            /** Format: date-time */
+            posted_at: string;
+            rates: components["schemas"]["QuotedRateView"][];
+            received: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default [] */
+            warnings: components["schemas"]["WarningView"][];
         };
         /** @description An amount from one account to another. */
         TransferRequest: {
@@ -4495,6 +5214,19 @@ export interface components {
             state: components["schemas"]["VoucherState"];
             version: number;
         };
+        /** @description Something to know of an operation that was done all the same, in the caller's language. */
+        WarningView: {
+            code: string;
+            message: string;
+        };
+        /** @description Tax withheld from interest, and why nothing is where ``exemption`` says so. */
+        WithholdingView: {
+            exempt_days: number | null;
+            exemption: components["schemas"]["Exemption"] | null;
+            /** @example 7.5000 */
+            percent: string;
+            to_be_confirmed: boolean;
+        };
     };
     responses: {
         /** @description Bad Request: idempotency_key_malformed, idempotency_key_missing, malformed_if_match, malformed_json */
@@ -4533,7 +5265,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, username_taken, voucher_reversal_exists, voucher_state_forbids */
+        /** @description Conflict: already_decided, already_reversed, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, username_taken, voucher_reversal_exists, voucher_state_forbids */
         accounting_409: {
             headers: {
                 [name: string]: unknown;
@@ -4551,7 +5283,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, effective_date_in_future, effective_date_too_old, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, operation_not_approvable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, effective_date_in_future, effective_date_too_old, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -4615,7 +5347,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, user_state, username_taken */
+        /** @description Conflict: already_decided, already_reversed, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, due_settled, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, user_state, username_taken */
         administration_409: {
             headers: {
                 [name: string]: unknown;
@@ -4633,7 +5365,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, nowhere_to_notify, operation_not_approvable, period_too_long, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, unknown_role, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, nowhere_to_notify, operation_not_approvable, period_reversed, period_too_long, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, unknown_role, weak_password, wrong_document_check_digit, wrong_password */
         administration_422: {
             headers: {
                 [name: string]: unknown;
@@ -4688,7 +5420,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_scheduled_transfer, unknown_tenant */
         deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -4697,7 +5429,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: account_closed, account_held, already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, earlier_business_date, hold_released, maker_not_permitted, not_reversible, nothing_to_retry, number_taken, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, username_taken */
+        /** @description Conflict: account_closed, account_held, already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, earlier_business_date, hold_released, maker_not_permitted, not_reversible, nothing_to_retry, number_taken, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, transfer_not_scheduled, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -4715,7 +5447,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_period, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, not_overridable, operation_not_approvable, plan_not_offered, same_account, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_period, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, not_overridable, operation_not_approvable, period_reversed, plan_not_offered, rate_out_of_range, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -4779,7 +5511,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         member_portal_409: {
             headers: {
                 [name: string]: unknown;
@@ -4797,7 +5529,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, operation_not_approvable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
         member_portal_422: {
             headers: {
                 [name: string]: unknown;
@@ -4861,7 +5593,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         parties_409: {
             headers: {
                 [name: string]: unknown;
@@ -4879,7 +5611,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, related_to_itself, relation_not_for_kind, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, period_reversed, rate_out_of_range, related_to_itself, relation_not_for_kind, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -4943,7 +5675,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, step_not_skippable, username_taken */
+        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, step_not_skippable, username_taken */
         platform_409: {
             headers: {
                 [name: string]: unknown;
@@ -4961,7 +5693,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_parameter, invalid_request, invalid_rounding_unit, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_rate_in_force, not_business_day, operation_not_approvable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
         platform_422: {
             headers: {
                 [name: string]: unknown;
@@ -4981,6 +5713,88 @@ export interface components {
         };
         /** @description Too Many Requests: too_many_attempts, too_many_requests */
         platform_429: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: idempotency_key_malformed, idempotency_key_missing, malformed_if_match, malformed_json */
+        term_deposits_400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        term_deposits_401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden: forbidden, only_for_staff, outside_branch_scope, password_change_required, permission_denied */
+        term_deposits_403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        term_deposits_404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        term_deposits_409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed: stale_version */
+        term_deposits_412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, unknown_term_deposit, weak_password, wrong_document_check_digit, wrong_password */
+        term_deposits_422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Locked: tenant_suspended */
+        term_deposits_423: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests: too_many_attempts, too_many_requests */
+        term_deposits_429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -5383,6 +6197,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DayBalanceList"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
+    "accounting.trade_currency": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TradeCurrency"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeReceipt"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["accounting_400"];
@@ -6420,6 +7284,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DateList"];
+                };
+            };
+            400: components["responses"]["administration_400"];
+            401: components["responses"]["administration_401"];
+            403: components["responses"]["administration_403"];
+            404: components["responses"]["administration_404"];
+            409: components["responses"]["administration_409"];
+            412: components["responses"]["administration_412"];
+            422: components["responses"]["administration_422"];
+            423: components["responses"]["administration_423"];
+            429: components["responses"]["administration_429"];
+        };
+    };
+    "administration.list_cash_positions": {
+        parameters: {
+            query?: {
+                branch?: string;
+                date?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashPositions"];
                 };
             };
             400: components["responses"]["administration_400"];
@@ -7605,6 +8504,140 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_scheduled_transfers": {
+        parameters: {
+            query: {
+                account_id: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransferList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.schedule_transfer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleTransfer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransferView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.cancel_scheduled_transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransferView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.reverse_transaction": {
         parameters: {
             query?: never;
@@ -8555,7 +9588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductList"];
+                    "application/json": components["schemas"]["PartiesProductList"];
                 };
             };
             400: components["responses"]["parties_400"];
@@ -9275,6 +10308,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Currencies"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.list_dues": {
+        parameters: {
+            query: {
+                branch: string;
+                settled_on?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueList"];
                 };
             };
             400: components["responses"]["platform_400"];
@@ -10283,6 +11351,144 @@ export interface operations {
             422: components["responses"]["platform_422"];
             423: components["responses"]["platform_423"];
             429: components["responses"]["platform_429"];
+        };
+    };
+    "term_deposits.list_term_deposit_plans": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProductList"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
+        };
+    };
+    "term_deposits.list_term_deposits": {
+        parameters: {
+            query?: {
+                tenant?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermDepositsProductList"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
+        };
+    };
+    "term_deposits.simulate_term_deposit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
+        };
+    };
+    "term_deposits.print_term_deposit_simulation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationDocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
         };
     };
 }
