@@ -7,6 +7,13 @@ find the unknown of a loan; `register` admits a formula of one's own.
 from chalicelib.kernel.schedule.building import schedule
 from chalicelib.kernel.schedule.formulas import Formula, Pays, Problem, register, registered
 from chalicelib.kernel.schedule.rows import Flow, FormulaUsed, Row, Schedule, Totals, Withheld
+from chalicelib.kernel.schedule.solving import (
+    implied_rate,
+    solve_instalment,
+    solve_principal,
+    solve_rate,
+    solve_term,
+)
 from chalicelib.kernel.schedule.terms import LoanTerms
 
 __all__ = [
@@ -20,7 +27,12 @@ __all__ = [
     "Schedule",
     "Totals",
     "Withheld",
+    "implied_rate",
     "register",
     "registered",
     "schedule",
+    "solve_instalment",
+    "solve_principal",
+    "solve_rate",
+    "solve_term",
 ]

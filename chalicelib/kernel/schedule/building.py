@@ -52,6 +52,8 @@ def planned(prepared: Prepared, owed: Owed, start: int) -> list[int]:
     """The formula's amounts from a row on, each rounded on its own; exceptional amounts stay as they are."""
     amounts = exact_amounts(prepared, owed, start)
     extra = prepared.extra
+    if extra is None and amounts.count(amounts[0]) == len(amounts):
+        return [to_minor(prepared, amounts[0])] * len(amounts)
     found: list[int] = []
     before, rounded = None, 0
     for at, amount in enumerate(amounts):

@@ -81,20 +81,7 @@ def _check_draws(terms: LoanTerms) -> None:
 
 
 def _check_formula(terms: LoanTerms, formula: Formula) -> None:
-    growth = terms.growth
-    if Uses.GROWTH_PERCENT in formula.uses:
-        if growth is None or growth.percent is None:
-            raise MissingGrowth("growth.percent", formula=formula.id)
-        percent = growth.percent
-        if not percent.is_finite() or not -100 < percent <= LARGEST_GROWTH_PERCENT:
-            raise InvalidGrowth("growth.percent", percent=str(percent))
-    elif Uses.GROWTH_AMOUNT in formula.uses:
-        if growth is None or growth.amount is None:
-            raise MissingGrowth("growth.amount", formula=formula.id)
-    elif growth is not None:
-        raise MissingGrowth("growth", formula=formula.id)
-    if growth is not None and growth.every < 1:
-        raise InvalidGrowth("growth.every", percent=str(growth.every))
+    _check_growth(terms, formula)
     if (Uses.IRREGULAR in formula.uses) != bool(terms.irregular):
         raise IrregularRows("irregular", rows=len(terms.irregular), instalments=terms.instalments)
     if terms.irregular:
@@ -110,6 +97,24 @@ def _check_formula(terms: LoanTerms, formula: Formula) -> None:
         raise UnsupportedTerms("timing", other="formula")
 
 
+def _check_growth(terms: LoanTerms, formula: Formula) -> None:
+    growth = terms.growth
+    by_percent, by_amount = (use in formula.uses for use in (Uses.GROWTH_PERCENT, Uses.GROWTH_AMOUNT))
+    if growth is None:
+        if by_percent or by_amount:
+            raise MissingGrowth("growth", formula=formula.id)
+        return
+    if growth.every < 1:
+        raise InvalidGrowth("growth.every", value=str(growth.every))
+    if (growth.percent is not None) != by_percent:
+        raise MissingGrowth("growth.percent", formula=formula.id)
+    if (growth.amount is not None) != by_amount:
+        raise MissingGrowth("growth.amount", formula=formula.id)
+    percent = growth.percent
+    if percent is not None and (not percent.is_finite() or not -100 < percent <= LARGEST_GROWTH_PERCENT):
+        raise InvalidGrowth("growth.percent", value=str(percent))
+
+
 def _check_grace(terms: LoanTerms) -> None:
     grace, count = terms.grace, terms.instalments
     for name, value, most in (
@@ -118,11 +123,11 @@ def _check_grace(terms: LoanTerms) -> None:
         ("interest_charge", grace.interest_charge, count),
     ):
         if not 0 <= value <= most:
-            raise InvalidGrace(f"grace.{name}", value=value, instalments=count)
+            raise InvalidGrace(f"grace.{name}", grace=value, instalments=count)
     if terms.formula == "interest_only" and not grace.principal:
-        raise InvalidGrace("grace.principal", value=0, instalments=count)
+        raise InvalidGrace("grace.principal", grace=0, instalments=count)
     if grace.deferred is DeferredInterest.CAPITALISED and grace.interest_payment > grace.principal:
-        raise InvalidGrace("grace.interest_payment", value=grace.interest_payment, instalments=count)
+        raise InvalidGrace("grace.interest_payment", grace=grace.interest_payment, instalments=count)
     if terms.timing is Timing.ADVANCE and grace.interest_payment:
         raise UnsupportedTerms("grace.interest_payment", other="timing")
 

@@ -7,6 +7,7 @@ if the terms say so.
 
 from __future__ import annotations
 
+import itertools
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
@@ -44,7 +45,7 @@ def periods(terms: LoanTerms) -> list[Period]:
     if moved[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=moved[0], disbursed_on=starts)
     ends = moved if terms.due_dates.interest_moves else nominal
-    if any(one >= other for one, other in zip(ends, ends[1:], strict=False)):
+    if any(one >= other for one, other in itertools.pairwise(ends)):
         raise InvalidFrequency("frequency.every", every=terms.frequency.every)
     return list(map(Period, [starts, *ends[:-1]], ends, moved))
 
@@ -133,6 +134,6 @@ def check_irregular(terms: LoanTerms) -> None:
     rows = terms.irregular
     if len(rows) != terms.instalments:
         raise IrregularRows("irregular", rows=len(rows), instalments=terms.instalments)
-    for position, (one, other) in enumerate(zip(rows, rows[1:], strict=False), 1):
+    for position, (one, other) in enumerate(itertools.pairwise(rows), 1):
         if other.due <= one.due:
             raise IrregularRows(f"irregular.{position}.due", due=other.due)

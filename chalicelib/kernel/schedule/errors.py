@@ -5,6 +5,12 @@ from __future__ import annotations
 from chalicelib.kernel.errors import Invalid
 
 
+class InvalidChoice(Invalid):
+    """A word that is none of the values a term may have."""
+
+    code = "invalid_choice"
+
+
 class InvalidInstalments(Invalid):
     """The number of instalments is not between 1 and the largest, or leaves none to amortise."""
 

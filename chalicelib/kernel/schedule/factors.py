@@ -7,6 +7,7 @@ draw or another rate falls within a period, the period has segments.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,11 @@ from chalicelib.kernel.schedule.terms import Accrual, Conversion, LoanTerms, Per
 Factor = tuple[int, int]
 _WORK = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _KEEP_DIGITS = 45
-_BASES = {PeriodCount.PERIOD_360: 360, PeriodCount.PERIOD_364: 364, PeriodCount.PERIOD_365: 365}
+_BASES: dict[str, int] = {
+    PeriodCount.PERIOD_360: 360,
+    PeriodCount.PERIOD_364: 364,
+    PeriodCount.PERIOD_365: 365,
+}
 _BY_PERIOD = (Convention.ACTUAL_ACTUAL_LEAP_DAY, Convention.ACTUAL_ACTUAL_STARTING_YEAR)
 NOTHING: Factor = (0, 1)
 
@@ -122,7 +127,7 @@ def _compound(percent: Decimal, timing: Timing) -> Callable[[YearFraction], Fact
 def regular_fraction(terms: LoanTerms) -> YearFraction:
     """Fraction of the year of a regular period, by its kind alone."""
     unit, every = terms.frequency.unit, terms.frequency.every
-    base = _BASES.get(terms.day_count)  # type: ignore[call-overload]
+    base = _BASES.get(terms.day_count)
     if base is None:
         own = periods_per_year(terms)
         return own.denominator, own.numerator
@@ -197,5 +202,5 @@ def segments(
             drawn.get(start, 0),
             *rates.at(start).factor(part_of(terms, span, whole, start, end)),
         )
-        for start, end in zip(days, days[1:], strict=False)
+        for start, end in itertools.pairwise(days)
     )

@@ -254,7 +254,7 @@ def growth_weights(problem: Problem) -> list[int]:
     """(1+g)^floor((k-1)/m), scaled, relative to the first instalment of the loan. Raises InvalidGrowth."""
     percent = problem.percent
     if not percent.is_finite() or percent <= -100 or percent > _LARGEST_PERCENT:
-        raise InvalidGrowth("growth.percent", percent=str(percent))
+        raise InvalidGrowth("growth.percent", value=str(percent))
     above, below = percent.as_integer_ratio()
     above, below = 100 * below + above, 100 * below
     weights, weight = [], ONE

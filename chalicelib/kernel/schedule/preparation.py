@@ -54,6 +54,7 @@ class Prepared:
     extra: list[int] | None
     free: list[bool] | None
     charging: Charging | None
+    plain: bool = False  # rows need nothing but interest of one factor, rounded to the minor unit
 
     @property
     def rows(self) -> int:
@@ -128,6 +129,8 @@ def _segments(
 def _stages(terms: LoanTerms, spans: Sequence[Period], draws: Sequence[tuple[date, int]]) -> list[int]:
     starts = [span.starts for span in spans]
     first = min(terms.grace.principal, len(spans) - 1)
+    if not draws and not terms.later_rates:
+        return [first]
     rows = {first} | {max(first, bisect_right(starts, on) - 1) for on, _ in draws}
     if terms.rate_changes_instalment and terms.formula != "irregular":
         last = spans[-1].ends
@@ -256,13 +259,16 @@ def _growth(prepared: Prepared, row: int) -> list[Factor]:
         factors = [prepared.rates.at(spans[at].starts).factor(regular) for at in range(row, last)]
         growth = [(above + below, below) for above, below in factors]
     else:
-        known: dict[int, Factor] = {}
-        growth = []
-        for cut in prepared.segments[row:]:
-            key = id(cut)
-            if key not in known:
-                known[key] = whole_growth(terms, cut)
-            growth.append(known[key])
+        known: dict[Segments, Factor] = {}
+        cuts = prepared.segments[row:]
+        if cuts.count(cuts[0]) == len(cuts):
+            growth = [whole_growth(terms, cuts[0])] * len(cuts)
+        else:
+            growth = []
+            for cut in cuts:
+                if cut not in known:
+                    known[cut] = whole_growth(terms, cut)
+                growth.append(known[cut])
     if prepared.in_advance:
         # Each pair is 1 + d; what the equation needs is 1 / (1 - d), from the second on.
         return [(1, 1), *((below, 2 * below - above) for above, below in growth[1:])]

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chalicelib.kernel.day_count import Convention
+from chalicelib.kernel.day_count import Convention, day_count
 from chalicelib.kernel.money import Money
+from chalicelib.kernel.schedule.errors import InvalidChoice
 
 LARGEST_SLOTS = 9  # of each kind (LON-61, LON-74)
 
@@ -83,3 +84,16 @@ class Slot:
     timing: SlotTiming = SlotTiming.ARREARS
     first: int = 1
     last: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, kind in (("kind", SlotKind), ("base", SlotBase), ("timing", SlotTiming)):
+            object.__setattr__(self, name, _member(kind, getattr(self, name), name))
+        if self.accrues is not None:
+            object.__setattr__(self, "accrues", day_count(self.accrues).convention)
+
+
+def _member(kind: type[StrEnum], value: str, name: str) -> StrEnum:
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidChoice(f"slots.{name}", value=str(value)[:40]) from None

@@ -11,15 +11,34 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
-from chalicelib.kernel.day_count import Convention
+from chalicelib.kernel.day_count import Convention, day_count
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate, Timing
 from chalicelib.kernel.rounding import HALF_UP, Rounding
+from chalicelib.kernel.schedule.errors import InvalidChoice
 from chalicelib.kernel.schedule.slots import Slot
 
 LARGEST_INSTALMENTS = 1_200  # a hundred years of months
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def chosen(kind: type[_Choice], value: str, field: str) -> _Choice:
+    """The member of an enumeration that a text names. Raises InvalidChoice."""
+    if value.__class__ is kind:
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidChoice(field, value=str(value)[:40]) from None
+
+
+def _set(terms: object, name: str, value: object) -> None:
+    object.__setattr__(terms, name, value)
 
 
 class Unit(StrEnum):
@@ -36,6 +55,9 @@ class Frequency:
 
     unit: Unit = Unit.MONTHS
     every: int = 1
+
+    def __post_init__(self) -> None:
+        _set(self, "unit", chosen(Unit, self.unit, "frequency.unit"))
 
 
 MONTHLY = Frequency()
@@ -136,6 +158,9 @@ class Grace:
     interest_charge: int = 0
     deferred: DeferredInterest = DeferredInterest.NEXT
 
+    def __post_init__(self) -> None:
+        _set(self, "deferred", chosen(DeferredInterest, self.deferred, "grace.deferred"))
+
 
 @dataclass(frozen=True, slots=True)
 class Growth:
@@ -162,6 +187,9 @@ class Exceptional:
     on: date | None = None
     mode: ExceptionalMode = ExceptionalMode.ADD
 
+    def __post_init__(self) -> None:
+        _set(self, "mode", chosen(ExceptionalMode, self.mode, "exceptional.mode"))
+
 
 @dataclass(frozen=True, slots=True)
 class IrregularRow:
@@ -181,6 +209,9 @@ class RoundingPolicy:
     interest_by_segment: bool = False
     residue: Residue = Residue.LAST
 
+    def __post_init__(self) -> None:
+        _set(self, "residue", chosen(Residue, self.residue, "rounding.residue"))
+
 
 @dataclass(frozen=True, slots=True)
 class DueDates:
@@ -195,15 +226,19 @@ class DueDates:
     interest_moves: bool = False
     day: int | None = None
 
+    def __post_init__(self) -> None:
+        _set(self, "shift", chosen(Shift, self.shift, "due_dates.shift"))
+
 
 @dataclass(frozen=True, slots=True)
 class LoanTerms:
     """Everything a schedule depends on. `first_due` None: one period after the first draw.
 
-    `formula` is the id of a registered formula; `timing` says whether the loan's interest is due in arrears or
+    `formula` is the id of a registered formula. `timing` says whether the loan's interest is due in arrears or
     in advance, however its rate is quoted. `rate_changes_instalment` False leaves the instalment as it is when
-    a later rate begins, and the last one absorbs the difference (LON-101). `principal_fixed` is the amount a `fixed_principal` plan repays each time ([F-03]); `capitalises`
-    admits instalments below the period's interest (LON-185).
+    a later rate begins, and the last one absorbs the difference (LON-101). `principal_fixed` is what a plan of
+    fixed principal repays each time ([F-03]). `capitalises` admits instalments below the period's interest
+    (LON-185). Raises InvalidChoice, UnknownDayCount.
     """
 
     currency: str
@@ -233,6 +268,14 @@ class LoanTerms:
     due_dates: DueDates = DueDates()
     parameters: Mapping[str, str] = field(default_factory=dict)  # of a registered formula of one's own
 
+    def __post_init__(self) -> None:
+        if self.day_count.__class__ not in (Convention, PeriodCount):
+            _set(self, "day_count", _count_of(self.day_count))
+        for name, kind in _CHOICES:
+            value = getattr(self, name)
+            if value.__class__ is not kind:
+                _set(self, name, chosen(kind, value, name))
+
     @property
     def principal(self) -> Money:
         """What is lent in all draws. Raises CurrencyMismatch."""
@@ -242,3 +285,19 @@ class LoanTerms:
     def disbursed_on(self) -> date:
         """Date of the first draw."""
         return self.draws[0].on
+
+
+_CHOICES: tuple[tuple[str, type[StrEnum]], ...] = (
+    ("timing", Timing),
+    ("accrual", Accrual),
+    ("compounding", Compounding),
+    ("conversion", Conversion),
+    ("level_basis", LevelBasis),
+    ("draw_value", DrawValue),
+)
+
+
+def _count_of(text: str) -> Convention | PeriodCount:
+    if text in PeriodCount.__members__.values():
+        return PeriodCount(text)
+    return day_count(text).convention

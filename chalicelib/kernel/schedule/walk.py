@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from chalicelib.kernel.rounding import RoundingMode
+from chalicelib.kernel.rounding import RoundingMode, round_ratio
 from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, NeverAmortises
 from chalicelib.kernel.schedule.factors import Segments
 from chalicelib.kernel.schedule.formulas import Pays
@@ -39,7 +39,7 @@ def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, sto
     The amounts are instalments, or principal where the formula pays principal. Ends early once nothing is
     owed. Raises NeverAmortises, ExceptionalBeyondDebt.
     """
-    if is_plain(prepared):
+    if prepared.plain:
         _plain(prepared, owed, amounts, start, stop)
         return
     for row in range(start, stop):
@@ -48,34 +48,18 @@ def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, sto
             break
 
 
-def is_plain(prepared: Prepared) -> bool:
-    """Whether rows need nothing but interest of one factor, rounded half up to the minor unit."""
-    terms = prepared.terms
-    interest = terms.rounding.interest
-    return (
-        prepared.charging is None
-        and prepared.formula.pays is Pays.INSTALMENT
-        and prepared.formula.base is InterestBase.BALANCE
-        and not prepared.in_advance
-        and prepared.extra is None
-        and not terms.capitalises
-        and not terms.grace.principal
-        and not terms.grace.interest_payment
-        and interest.mode is RoundingMode.HALF_UP
-        and interest.unit is None
-        and len(terms.draws) == 1
-        and not terms.later_rates
-        and terms.rate.percent >= 0
-    )
-
-
 def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
     balance, last = owed.balance, prepared.rows - 1
     spans, segments, add = prepared.spans, prepared.segments, owed.rows.append
+    mode = prepared.terms.rounding.interest.mode
+    half_up = mode is RoundingMode.HALF_UP
     for row in range(start, stop):
         starts, ends, due = spans[row]
         _, numerator, denominator = segments[row][0]
-        interest = (2 * balance * numerator + denominator) // (2 * denominator)
+        if half_up:
+            interest = (2 * balance * numerator + denominator) // (2 * denominator)
+        else:
+            interest = round_ratio(balance * numerator, denominator, mode)
         instalment = amounts[row - start]
         principal = instalment - interest
         if principal < 0:
@@ -119,13 +103,13 @@ def _short(prepared: Prepared, row: int, principal: int) -> int:
 def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
     """One row with all that a row may have."""
     terms, cut, charging = prepared.terms, prepared.segments[row], prepared.charging
-    drawn = sum(part.drawn_minor for part in cut)
+    drawn = cut[0].drawn_minor if len(cut) == 1 else sum(part.drawn_minor for part in cut)
     opening = owed.balance + cut[0].drawn_minor
-    interest, exact = 0, Fraction(0)
+    interest = 0
     if prepared.in_advance:
         owed.balance, owed.lent = opening, owed.lent + drawn
     else:
-        interest, exact = interest_of(prepared, owed, cut)
+        interest = interest_of(prepared, owed, cut)
     if charging is not None:
         charging.original = owed.lent
     known = charging.known(row, opening, interest) if charging else []
@@ -167,25 +151,26 @@ def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
     )
 
 
-def interest_of(prepared: Prepared, owed: Owed, cut: Segments) -> tuple[int, Fraction]:
-    """Interest of a period, rounded and exact; draws enter what is owed on their way."""
+def interest_of(prepared: Prepared, owed: Owed, cut: Segments) -> int:
+    """Interest of a period, rounded; draws enter what is owed on their way."""
     terms = prepared.terms
     by_segment, compound = terms.rounding.interest_by_segment, terms.accrual is Accrual.COMPOUND
     flat = prepared.formula.base is InterestBase.ORIGINAL
     carried = owed.deferred if compound and terms.compounding is Compounding.CONTINUOUS else 0
-    exact = Fraction(0)
-    rounded = 0
-    for part in cut:
-        owed.balance += part.drawn_minor
-        owed.lent += part.drawn_minor
+    exact, rounded = Fraction(0), 0
+    for drawn, numerator, denominator in cut:
+        owed.balance += drawn
+        owed.lent += drawn
         base = (owed.lent if flat else owed.balance) + carried
-        worth = Fraction(base * part.numerator, part.denominator)
+        if len(cut) == 1:
+            return terms.rounding.interest.to_minor(base * numerator, denominator, prepared.decimals)
+        worth = Fraction(base * numerator, denominator)
         if compound and not flat:
-            worth += exact * Fraction(part.numerator, part.denominator)
+            worth += exact * Fraction(numerator, denominator)
         exact += worth
         if by_segment:
             rounded += _rounded(prepared, worth)
-    return (rounded if by_segment else _rounded(prepared, exact)), exact
+    return rounded if by_segment else _rounded(prepared, exact)
 
 
 def _rounded(prepared: Prepared, value: Fraction) -> int:
@@ -233,8 +218,8 @@ def _within(prepared: Prepared, amount: int, row: int, interest: int, known: Seq
 def _advance_principal(prepared: Prepared, balance: int, amount: int, row: int) -> int:
     """Of an instalment that also pays the next period's interest on what it leaves: (T - d·B) / (1 - d)."""
     _, above, below = prepared.segments[row + 1][0]
-    left = Fraction(amount * below - above * balance, below - above)
-    return amount - _ahead(prepared, balance - int(left), row)
+    left = (amount * below - above * balance) // (below - above)
+    return amount - _ahead(prepared, balance - left, row)
 
 
 def _ahead(prepared: Prepared, balance: int, row: int) -> int:
@@ -242,7 +227,7 @@ def _ahead(prepared: Prepared, balance: int, row: int) -> int:
     if row + 1 >= prepared.rows:
         return 0
     _, above, below = prepared.segments[row + 1][0]
-    return _rounded(prepared, Fraction(balance * above, below))
+    return prepared.terms.rounding.interest.to_minor(balance * above, below, prepared.decimals)
 
 
 def _paid_interest(prepared: Prepared, owed: Owed, interest: int, row: int) -> int:
