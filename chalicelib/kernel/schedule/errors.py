@@ -141,3 +141,33 @@ class NoSolution(Invalid):
     """No value of the unknown makes the schedule end at zero."""
 
     code = "no_solution"
+
+
+class EventsOutOfOrder(Invalid):
+    """An event dated before the one ahead of it, or before the loan began."""
+
+    code = "events_out_of_order"
+
+
+class EventAfterPayoff(Invalid):
+    """An event of a loan that owes nothing any more."""
+
+    code = "event_after_payoff"
+
+
+class InvalidEvent(Invalid):
+    """An event whose amount, number or dates cannot be: nothing paid, an instalment that is past."""
+
+    code = "invalid_event"
+
+
+class PaymentBeyondDebt(Invalid):
+    """More is paid than the whole debt on that day."""
+
+    code = "payment_beyond_debt"
+
+
+class InvalidPaymentOrder(Invalid):
+    """An order of payment that leaves a component out or names one twice."""
+
+    code = "invalid_payment_order"

@@ -7,13 +7,13 @@ draw or another rate falls within a period, the period has segments.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from chalicelib.kernel.day_count import DAY_COUNTS, Convention, YearFraction, day_count
@@ -181,26 +181,44 @@ class Rates:
             self.since.append(step.since)
             self.prices.append(pricing(terms, step.rate, f"later_rates.{position}.rate"))
 
+    def add(self, since: date, price: Pricing) -> None:
+        """Another rate from a day on, in place of one that begins that very day."""
+        at = bisect_right(self.since, since)
+        if self.since[at - 1] == since:
+            self.prices[at - 1] = price
+            return
+        self.since.insert(at, since)
+        self.prices.insert(at, price)
+
     def at(self, day: date) -> Pricing:
         """The rate in force on a day."""
         return self.prices[max(0, bisect_right(self.since, day) - 1)]
 
 
 def segments(
-    terms: LoanTerms, span: Period, whole: YearFraction, rates: Rates, draws: Sequence[tuple[date, int]]
+    terms: LoanTerms,
+    span: Period,
+    whole: YearFraction,
+    rates: Rates,
+    draws: Sequence[tuple[date, int]],
+    until: date | None = None,
 ) -> Segments:
-    """A period cut where its draws and rates begin; draws on its first day come with the first segment."""
+    """A period cut where its draws and rates begin; draws on its first day come with the first segment.
+
+    `until` ends it on a day within: what has passed of a period.
+    """
     drawn: dict[date, int] = {}
     for on, minor in draws:
         drawn[on] = drawn.get(on, 0) + minor
-    cuts = {day for day in (*drawn, *rates.since) if span.starts < day < span.ends}
-    if not cuts:
+    end = span.ends if until is None else until
+    cuts = {day for day in (*drawn, *rates.since) if span.starts < day < end}
+    if not cuts and until is None:
         return (Segment(drawn.get(span.starts, 0), *rates.at(span.starts).factor(whole)),)
-    days = [span.starts, *sorted(cuts), span.ends]
+    days = [span.starts, *sorted(cuts), end]
     return tuple(
         Segment(
             drawn.get(start, 0),
-            *rates.at(start).factor(part_of(terms, span, whole, start, end)),
+            *rates.at(start).factor(part_of(terms, span, whole, start, stop)),
         )
-        for start, end in itertools.pairwise(days)
+        for start, stop in pairwise(days)
     )

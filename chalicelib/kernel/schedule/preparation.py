@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -32,6 +32,7 @@ from chalicelib.kernel.schedule.terms import (
     InterestBase,
     LevelBasis,
     LoanTerms,
+    SkipMode,
 )
 
 
@@ -55,6 +56,7 @@ class Prepared:
     free: list[bool] | None
     charging: Charging | None
     plain: bool = False  # rows need nothing but interest of one factor, rounded to the minor unit
+    skips: dict[int, SkipMode] = field(default_factory=dict)  # rows that need not be paid
 
     @property
     def rows(self) -> int:

@@ -15,8 +15,8 @@ class Row(NamedTuple):
 
     `starts` to `due` are the interest period's `days` and the date of payment (apart when only the due date
     moved to a business day), `days` calendar days. `slots` are the charges in the order of the terms' slots.
-    `drawn_minor` is what further draws disbursed from `starts` (included) to the end of the period (excluded):
-    a draw on a due date belongs to the next row.
+    `drawn_minor` is what further draws lent, less what was prepaid, from `starts` (included) to the end of the
+    period (excluded): a draw on a due date belongs to the next row.
     """
 
     number: int

@@ -37,7 +37,8 @@ def chosen(kind: type[_Choice], value: str, field: str) -> _Choice:
         raise InvalidChoice(field, value=str(value)[:40]) from None
 
 
-def _set(terms: object, name: str, value: object) -> None:
+def set_field(terms: object, name: str, value: object) -> None:
+    """Sets a field of a frozen dataclass while it is made."""
     object.__setattr__(terms, name, value)
 
 
@@ -57,7 +58,7 @@ class Frequency:
     every: int = 1
 
     def __post_init__(self) -> None:
-        _set(self, "unit", chosen(Unit, self.unit, "frequency.unit"))
+        set_field(self, "unit", chosen(Unit, self.unit, "frequency.unit"))
 
 
 MONTHLY = Frequency()
@@ -133,6 +134,14 @@ class DeferredInterest(StrEnum):
     CAPITALISED = "capitalised"  # becomes principal as each period ends
 
 
+class SkipMode(StrEnum):
+    """What becomes of an instalment that need not be paid."""
+
+    TO_END = "to_end"  # its principal and interest are due with the last one (LON-149)
+    RECALCULATE = "recalculate"  # its interest becomes principal, the later instalments rise (LON-150)
+    INTEREST_FORGIVEN = "interest_forgiven"  # no interest for its period; the later instalments rise
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A disbursement of the principal: the first gives the loan its date, others are tranches."""
@@ -159,7 +168,7 @@ class Grace:
     deferred: DeferredInterest = DeferredInterest.NEXT
 
     def __post_init__(self) -> None:
-        _set(self, "deferred", chosen(DeferredInterest, self.deferred, "grace.deferred"))
+        set_field(self, "deferred", chosen(DeferredInterest, self.deferred, "grace.deferred"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,7 @@ class Exceptional:
     mode: ExceptionalMode = ExceptionalMode.ADD
 
     def __post_init__(self) -> None:
-        _set(self, "mode", chosen(ExceptionalMode, self.mode, "exceptional.mode"))
+        set_field(self, "mode", chosen(ExceptionalMode, self.mode, "exceptional.mode"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,7 @@ class RoundingPolicy:
     residue: Residue = Residue.LAST
 
     def __post_init__(self) -> None:
-        _set(self, "residue", chosen(Residue, self.residue, "rounding.residue"))
+        set_field(self, "residue", chosen(Residue, self.residue, "rounding.residue"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +236,7 @@ class DueDates:
     day: int | None = None
 
     def __post_init__(self) -> None:
-        _set(self, "shift", chosen(Shift, self.shift, "due_dates.shift"))
+        set_field(self, "shift", chosen(Shift, self.shift, "due_dates.shift"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +279,11 @@ class LoanTerms:
 
     def __post_init__(self) -> None:
         if self.day_count.__class__ not in (Convention, PeriodCount):
-            _set(self, "day_count", _count_of(self.day_count))
+            set_field(self, "day_count", _count_of(self.day_count))
         for name, kind in _CHOICES:
             value = getattr(self, name)
             if value.__class__ is not kind:
-                _set(self, name, chosen(kind, value, name))
+                set_field(self, name, chosen(kind, value, name))
 
     @property
     def principal(self) -> Money:

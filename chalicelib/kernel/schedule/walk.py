@@ -16,21 +16,24 @@ from chalicelib.kernel.schedule.factors import Segments
 from chalicelib.kernel.schedule.formulas import Pays
 from chalicelib.kernel.schedule.preparation import Prepared
 from chalicelib.kernel.schedule.rows import Row
-from chalicelib.kernel.schedule.terms import Accrual, Compounding, DeferredInterest, InterestBase
+from chalicelib.kernel.schedule.terms import Accrual, Compounding, DeferredInterest, InterestBase, SkipMode
 
 
 @dataclass(slots=True)
 class Owed:
-    """Where a walk stands: principal owed, all that was lent, and interest whose payment is deferred."""
+    """Where a walk stands: principal owed, all that was lent, and interest that is deferred, to the next
+    instalments or to the last.
+    """
 
     balance: int
     lent: int
     deferred: int = 0
+    to_end: int = 0
     rows: list[Row] = field(default_factory=list)
 
     def copy(self) -> Owed:
         """The same place without the rows behind it."""
-        return Owed(self.balance, self.lent, self.deferred)
+        return Owed(self.balance, self.lent, self.deferred, self.to_end)
 
 
 def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
@@ -102,7 +105,7 @@ def _short(prepared: Prepared, row: int, principal: int) -> int:
 
 def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
     """One row with all that a row may have."""
-    terms, cut, charging = prepared.terms, prepared.segments[row], prepared.charging
+    cut, charging = prepared.segments[row], prepared.charging
     drawn = cut[0].drawn_minor if len(cut) == 1 else sum(part.drawn_minor for part in cut)
     opening = owed.balance + cut[0].drawn_minor
     interest = 0
@@ -119,9 +122,10 @@ def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
     slots: list[int] = []
     if charging is not None:
         slots = charging.completed(row, known, Fraction(principal + interest))
-    paid = _paid_interest(prepared, owed, interest, row)
-    if paid < interest and terms.grace.deferred is DeferredInterest.CAPITALISED:
-        paid, owed.deferred, principal = interest, 0, principal - interest
+    if _capitalises(prepared, row):
+        paid, principal = interest, principal - interest
+    else:
+        paid = _paid_interest(prepared, owed, interest, row, ends=principal >= owed.balance)
     owed.balance -= principal
     if charging is not None:
         further = charging.ahead(row, owed.balance) if row < prepared.rows - 1 else slots
@@ -183,6 +187,8 @@ def _principal(
 ) -> int:
     """Principal of a row: what its instalment leaves, never more than is owed; the last row takes it all."""
     terms, balance = prepared.terms, owed.balance
+    if row in prepared.skips:
+        return 0
     if row == prepared.rows - 1:
         return balance
     if row < terms.grace.principal and prepared.formula.pays is Pays.INSTALMENT:
@@ -230,18 +236,30 @@ def _ahead(prepared: Prepared, balance: int, row: int) -> int:
     return prepared.terms.rounding.interest.to_minor(balance * above, below, prepared.decimals)
 
 
-def _paid_interest(prepared: Prepared, owed: Owed, interest: int, row: int) -> int:
-    """Interest that a row pays: none in grace, else its own and what was deferred, all or in parts."""
+def _capitalises(prepared: Prepared, row: int) -> bool:
+    """Whether the interest of a row becomes principal: in such a grace, or skipped to be worked out anew."""
     grace = prepared.terms.grace
-    if row < grace.interest_payment:
+    in_grace = row < grace.interest_payment and grace.deferred is DeferredInterest.CAPITALISED
+    return in_grace or prepared.skips.get(row) is SkipMode.RECALCULATE
+
+
+def _paid_interest(prepared: Prepared, owed: Owed, interest: int, row: int, *, ends: bool) -> int:
+    """Interest that a row pays: none in grace, else its own and what was deferred, all or in parts; the row
+    that `ends` the loan pays everything.
+    """
+    grace = prepared.terms.grace
+    if row < grace.interest_payment and not ends:
         owed.deferred += interest
         return 0
-    if not owed.deferred:
-        return interest
+    if prepared.skips.get(row) is SkipMode.TO_END:
+        owed.to_end += interest
+        return 0
     part = owed.deferred
-    if grace.deferred is DeferredInterest.SPREAD:
-        part = owed.deferred // (prepared.rows - row)
+    if part and grace.deferred is DeferredInterest.SPREAD and not ends:
+        part //= prepared.rows - row
     owed.deferred -= part
+    if ends:
+        part, owed.to_end = part + owed.to_end, 0
     return interest + part
 
 
