@@ -53,6 +53,11 @@ MENU = (
         children=(Node("term_deposits.simulate", "/term-deposits/simulate", ("term_deposits.simulate",)),),
     ),
     Node(
+        "loans",
+        icon="loan",
+        children=(Node("loans.simulator", "/loans/simulator", ("loans.simulate",)),),
+    ),
+    Node(
         "accounting",
         icon="book",
         children=(

@@ -18,7 +18,7 @@ SCHEDULED = {"start_due_runs": "rate(15 minutes)"}
 VIEWER_ADDRESS = "x-viewer-address"
 """Set by the portals' front door, which stands before the gateway."""
 PLATFORM_ROUTES = ("chalicelib.platform.routes",)
-MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "member_portal")
+MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
 WORKFLOW_ROUTES = ("chalicelib.workflows.end_of_day.routes",)
 NOTICES = "chalicelib.workflows.movement_notices"
 
