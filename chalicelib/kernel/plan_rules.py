@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
+from chalicelib.kernel.money import UnknownCurrency, currency
+
 Ordered = TypeVar("Ordered", int, Decimal, date)
 
 
@@ -34,3 +36,20 @@ def check_given(given: bool, used: bool, name: str) -> None:
     """A term stands exactly where it is used: ValueError `<name>_missing` or `<name>_not_allowed`."""
     if given != used:
         raise ValueError(f"{name}_missing" if used else f"{name}_not_allowed")
+
+
+def check_currency(code: str) -> str:
+    """An ISO 4217 code that the bank knows."""
+    try:
+        return currency(code).code
+    except UnknownCurrency as error:
+        raise ValueError("unknown_currency") from error
+
+
+def check_decimals(amount: Decimal | None, code: str | None) -> None:
+    """An amount has no more decimals than its currency."""
+    if amount is None or code is None:
+        return
+    exponent = amount.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > currency(code).decimals:
+        raise ValueError("excess_decimals")

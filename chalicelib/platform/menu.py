@@ -55,7 +55,7 @@ MENU = (
     Node(
         "loans",
         icon="loan",
-        children=(Node("loans.simulator", "/loans/simulator", ("loans.simulate",)),),
+        children=(Node("loans.simulate", "/loans/simulate", ("loans.simulate",)),),
     ),
     Node(
         "accounting",

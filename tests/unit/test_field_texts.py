@@ -14,7 +14,7 @@ from chalicelib.kernel.plan import Plan
 from chalicelib.modules.accounting.plans import ROLES
 
 ROOT = Path(__file__).parents[2] / "chalicelib"
-MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits")
+MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans")
 LANGUAGES = ("es", "en")
 
 

@@ -1,0 +1,1 @@
+"""What loans take and answer."""

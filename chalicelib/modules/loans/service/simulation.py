@@ -1,0 +1,204 @@
+"""Simulating a loan: a product's rules and a day's parameters become terms, the kernel's engine makes the rows.
+
+Nothing is computed here: what is booked later comes from the same engine with the same terms.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.errors import BankError
+from chalicelib.kernel.schedule.building import schedule
+from chalicelib.kernel.schedule.errors import DrawAfterLastDue
+from chalicelib.kernel.schedule.rows import Schedule
+from chalicelib.kernel.schedule.slots import SlotKind
+from chalicelib.kernel.schedule.terms import LoanTerms, RateStep
+from chalicelib.modules.administration import public as administration
+from chalicelib.modules.loans import permissions
+from chalicelib.modules.loans.domain import offer, pricing
+from chalicelib.modules.loans.domain.asked import Asked, RateAsked, TermsAsked
+from chalicelib.modules.loans.domain.cost import Cost, cost_of
+from chalicelib.modules.loans.domain.paths import request_path
+from chalicelib.modules.loans.domain.pricing import IndexValue, Priced
+from chalicelib.modules.loans.domain.terms import (
+    SlotShare,
+    base_terms,
+    slot_of,
+    with_amortisation,
+    with_own_terms,
+    with_plan,
+)
+from chalicelib.modules.loans.errors import DisbursedInThePast, ProductOrRateMissing, UnknownProduct
+from chalicelib.modules.loans.plans import AmortisationPlan, LoanPlan, PaymentFrequency
+from chalicelib.modules.loans.service.notices import Notice, notices_of
+from chalicelib.modules.loans.service.sources import AMORTISATION, PLAN, Ceiling, Sources
+from chalicelib.platform.access.errors import PermissionDenied
+from chalicelib.platform.context import ActorKind
+from chalicelib.platform.today import business_day
+from chalicelib.platform.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A simulated loan with all that explains it."""
+
+    asked: Asked
+    plan: LoanPlan | None
+    amortisation: AmortisationPlan | None
+    method: str | None
+    frequency: PaymentFrequency
+    terms: LoanTerms
+    schedule: Schedule
+    priced: Priced
+    ceiling: Ceiling | None
+    cost: Cost
+    slots: tuple[SlotShare, ...]
+    overridden: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
+    """The loan that is asked for. Raises PermissionDenied, and every refusal of the domain and of the engine."""
+    staff = _is_staff(work)
+    own = asked.terms or TermsAsked()
+    if (asked.terms is not None or asked.product is None) and not staff:
+        raise PermissionDenied(permission=permissions.SIMULATE)
+    today = business_day(work)
+    on = _disbursed_on(asked, today)
+    if on < today and not staff:
+        raise DisbursedInThePast("disbursed_on", business_date=today)
+    sources = Sources(work, on)
+    plan = _plan(work, asked.product, on, today, staff) if asked.product else None
+    overridden = _check_offer(plan, asked, own, on)
+    frequency = offer.frequency_of(plan, asked.frequency) if plan else asked.frequency or PaymentFrequency()
+    priced = _priced(sources, plan, asked, own.rate)
+    terms = base_terms(asked, frequency, priced.rate, on)
+    amortisation, method = None, None
+    if plan:
+        method = offer.method_of(plan, asked.method)
+        amortisation = sources.read(AMORTISATION, method, "method")
+        count = offer.day_count_of(plan, frequency, asked.instalments, on)
+        terms = with_plan(terms, plan, count, _calendar(work, plan, on))
+        terms = with_amortisation(terms, amortisation)
+    elif asked.method:
+        method, amortisation = asked.method, sources.read(AMORTISATION, asked.method, "method")
+        terms = with_amortisation(terms, amortisation)
+    slots = _slots(sources, plan, asked, own, offer.nominal_end(on, frequency, asked.instalments))
+    try:
+        terms = with_own_terms(terms, own, _later_rates(sources, own))
+        code = asked.principal.currency
+        terms = replace(terms, slots=tuple(slot_of(share, asked.insured, code) for share in slots))
+        made = schedule(terms)
+    except BankError as error:
+        error.field = request_path(error.field, own, [share.field for share in slots])
+        raise
+    ceiling = sources.ceiling(plan.ceiling if plan else None)
+    notices = notices_of(work, plan, asked.principal, made, priced, ceiling, sources.unverified)
+    return Simulation(
+        asked,
+        plan,
+        amortisation,
+        method,
+        frequency,
+        terms,
+        made,
+        priced,
+        ceiling,
+        cost_of(terms, made),
+        tuple(slots),
+        tuple(overridden),
+        tuple(notices),
+    )
+
+
+def _is_staff(work: UnitOfWork) -> bool:
+    actor = work.context.actor
+    return actor.kind is ActorKind.STAFF and actor.may(permissions.SIMULATE)
+
+
+def _disbursed_on(asked: Asked, today: date) -> date:
+    if not asked.draws:
+        return asked.disbursed_on or today
+    first = asked.draws[0].on
+    if asked.disbursed_on not in (None, first):
+        raise DrawAfterLastDue("disbursed_on", on=first)
+    return first
+
+
+def _plan(work: UnitOfWork, code: str, on: date, today: date, staff: bool) -> LoanPlan:
+    """The product on the day of the loan; others than staff see it only while it is offered. Raises UnknownProduct."""
+    current: LoanPlan | None = work.config.find(PLAN, code, today)
+    found: LoanPlan | None = work.config.find(PLAN, code, on)
+    offered = current is not None and current.is_offered(today)
+    if found is None or not (staff or offered):
+        raise UnknownProduct("product", product=code)
+    return found
+
+
+def _check_offer(plan: LoanPlan | None, asked: Asked, own: TermsAsked, on: date) -> list[str]:
+    if plan is None:
+        if own.rate is None:
+            raise ProductOrRateMissing("product")
+        offer.check_options((*(own.insurances or ()), *(own.charges or ())), asked)
+        return []
+    overridden = offer.overridden(plan, own)
+    offer.check_amount(plan, asked.principal)
+    frequency = offer.frequency_of(plan, asked.frequency)
+    offer.check_term(plan, frequency, asked.instalments, on)
+    offer.check_first_due(plan, on, asked.first_due_on)
+    insurances = plan.insurances if own.insurances is None else own.insurances
+    offer.check_options((*insurances, *(plan.charges if own.charges is None else own.charges)), asked)
+    return overridden
+
+
+def _priced(sources: Sources, plan: LoanPlan | None, asked: Asked, own: RateAsked | None) -> Priced:
+    if own is not None or plan is None:
+        chosen = own or RateAsked()
+        pricing.check_source(chosen, "terms.rate")
+        found = _of_rate(sources, chosen, "terms.rate")
+        if plan is not None:
+            pricing.check_limits(plan, found.rate, "terms.rate.percent")
+        return found
+    chosen = pricing.rate_of_plan(plan, offer.tier_of(plan, asked.principal))
+    index = sources.index(chosen.index, "product") if chosen.index else None
+    return pricing.priced(chosen, index, pricing.limits_of(plan))
+
+
+def _of_rate(sources: Sources, asked: RateAsked, path: str) -> Priced:
+    index: IndexValue | None = sources.index(asked.index, f"{path}.index") if asked.index else None
+    try:
+        return pricing.priced(asked, index)
+    except BankError as error:
+        error.field = f"{path}.percent"
+        raise
+
+
+def _later_rates(sources: Sources, own: TermsAsked) -> tuple[RateStep, ...]:
+    found = []
+    for position, step in enumerate(own.later_rates):
+        path = f"terms.later_rates.{position}.rate"
+        pricing.check_source(step.rate, path)
+        dated = replace(sources, on=max(sources.on, step.since))
+        found.append(RateStep(step.since, _of_rate(dated, step.rate, path).rate))
+    return tuple(found)
+
+
+def _slots(
+    sources: Sources, plan: LoanPlan | None, asked: Asked, own: TermsAsked, until: date
+) -> list[SlotShare]:
+    found = []
+    for kind, name in ((SlotKind.INSURANCE, "insurances"), (SlotKind.CHARGE, "charges")):
+        slots, path = getattr(own, name), f"terms.{name}"
+        if slots is None:
+            slots, path = getattr(plan, name, ()), "product"
+        found += sources.shares(offer.wanted(slots, asked.options), kind, path, until)
+    return found
+
+
+def _calendar(work: UnitOfWork, plan: LoanPlan, on: date) -> Calendar:
+    """The calendar of the caller's branch, or of the first one, where due dates move."""
+    if plan.due_date_shift is Shift.NONE:
+        return EVERY_DAY
+    branch = work.context.actor.branch or administration.branch_codes(work.config, on)[0]
+    found: Calendar = administration.calendar_of(work.config, branch, on)
+    return found
