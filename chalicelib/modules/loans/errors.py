@@ -50,7 +50,7 @@ class UnknownOption(Invalid):
 class TermNotOverridable(Invalid):
     """The product does not let one loan change this."""
 
-    code = "term_not_overridable"
+    code = "loan_term_not_overridable"
 
 
 class RateSourceMissing(Invalid):
@@ -93,12 +93,6 @@ class DisbursedInThePast(Invalid):
     """Only staff simulate loans of days gone by."""
 
     code = "disbursed_in_the_past"
-
-
-class DateTooFar(Invalid):
-    """Further than the simulator looks ahead."""
-
-    code = "date_too_far"
 
 
 class FirstDueTooLate(Invalid):

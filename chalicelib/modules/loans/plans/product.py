@@ -216,7 +216,10 @@ class LoanPlan(Plan):
     @field_validator("rate_max")
     @classmethod
     def _limits_in_order(cls, most: Percent | None, info: ValidationInfo) -> Percent | None:
-        check_range(info.data.get("rate_min"), most)
+        least, fixed = info.data.get("rate_min"), info.data.get("fixed_rate")
+        check_range(least, most)
+        if fixed is not None and not (least or fixed) <= fixed <= (fixed if most is None else most):
+            raise ValueError("fixed_rate_out_of_limits")
         return most
 
     @field_validator("day_count_by_term")
