@@ -1028,6 +1028,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/loans/index-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The index rates with their values in force on a day */
+        get: operations["loans.list_index_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/loans/index-rates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An index rate on a day, and all its values */
+        get: operations["loans.read_index_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/loans/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The loan products on offer, with their rates, terms and ways of paying back */
+        get: operations["loans.list_loan_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/loans/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The table of a loan of a product, or of terms that staff set themselves; nothing is kept */
+        post: operations["loans.simulate_loan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/loans/simulations/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The table of a simulation as a file in the cooperative's brand */
+        post: operations["loans.print_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/member_portal/accounts": {
         parameters: {
             query?: never;
@@ -2202,6 +2287,11 @@ export interface components {
             role: string;
             state: string;
         };
+        /**
+         * @description How interest grows within a period.
+         * @enum {string}
+         */
+        Accrual: "simple" | "compound";
         /** @description A new address; the first one of a purpose becomes its primary address. */
         AddAddress: {
             address_type: string;
@@ -2818,12 +2908,22 @@ export interface components {
             name: string;
         };
         /**
+         * @description Whether interest that a period leaves unpaid earns interest in the next (LON-39).
+         * @enum {string}
+         */
+        Compounding: "continuous" | "per_period";
+        /**
          * @description Conventions a plan may name.
          * @enum {string}
          */
         Convention: "30/360_us" | "30/360_european" | "30/360_bank" | "actual/360" | "actual/364" | "actual/365" | "actual/actual_isda" | "actual/actual_year_end" | "actual/actual_leap_day" | "actual/actual_starting_year";
+        /**
+         * @description What a nominal rate of another periodicity means on this loan (LON-30).
+         * @enum {string}
+         */
+        "Conversion-Input": "equivalent" | "as_quoted";
         /** @description The amount in the other currency, rounded once, and what it is worth in the base currency, rounded apart. */
-        Conversion: {
+        "Conversion-Output": {
             amount: {
                 /** @example 1234.50 */
                 amount: string;
@@ -2978,6 +3078,11 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /**
+         * @description What becomes of interest while its payment is in grace.
+         * @enum {string}
+         */
+        DeferredInterest: "next" | "spread" | "capitalised";
         /** @description A page of deliveries. */
         Deliveries: {
             items: components["schemas"]["DeliveryView"][];
@@ -3120,6 +3225,12 @@ export interface components {
             content_type: string;
             filename: string;
         };
+        /**
+         * @description From when a draw in the middle of a period counts for the instalment; its interest always runs from its
+         *     date.
+         * @enum {string}
+         */
+        DrawValue: "own_date" | "period_start";
         /** @description Dues of a branch in order of date. */
         DueList: {
             items: components["schemas"]["DueView"][];
@@ -3183,6 +3294,11 @@ export interface components {
             /** Format: date */
             value_date: string;
         };
+        /**
+         * @description Whether an exceptional instalment comes on top of the regular one or instead of it ([F-02]).
+         * @enum {string}
+         */
+        ExceptionalMode: "add" | "replace";
         /** @description Posting exceptions, newest first. */
         ExceptionList: {
             items: components["schemas"]["PostingExceptionView"][];
@@ -3214,6 +3330,17 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        /**
+         * @description A percentage that a law fixes: one value of a dated regulatory figure of the country.
+         *
+         *     ``prorated_below_a_year``: a loan of less than a year pays the part of its days over 360.
+         */
+        FigureShare: {
+            figure: string;
+            /** @default false */
+            prorated_below_a_year: boolean;
+            value_code: string;
         };
         /** @description Income and expenses of a month, assets and liabilities, all on one date and in one currency. */
         FinancesInput: {
@@ -3300,6 +3427,17 @@ export interface components {
             code: string;
             words: string;
             worked: string;
+        };
+        /** @description Instalments at the start in which principal is not paid, interest is not paid, or is not charged. */
+        GracePlan: {
+            /** @default next */
+            deferred: components["schemas"]["DeferredInterest"];
+            /** @default 0 */
+            interest_charge: number;
+            /** @default 0 */
+            interest_payment: number;
+            /** @default 0 */
+            principal: number;
         };
         /** @description Days after maturity in which the deposit may still be redeemed, and what they earn. */
         GraceView: {
@@ -3409,6 +3547,68 @@ export interface components {
             /** @default  */
             legal_nature: string;
         };
+        /** @description The index rates of the cooperative. */
+        IndexRateList: {
+            items: components["schemas"]["IndexRateView"][];
+        };
+        /** @description An index rate and its value in force on a day; none before the first. */
+        IndexRateView: {
+            code: string;
+            current: components["schemas"]["IndexValueView"] | null;
+            kind: string;
+            name: string;
+            /** Format: date */
+            on: string;
+            periods_per_year: number;
+            publisher: string;
+            timing: string;
+        };
+        /** @description An index rate with its values, the oldest first. */
+        IndexSeriesView: {
+            code: string;
+            current: components["schemas"]["IndexValueView"] | null;
+            kind: string;
+            name: string;
+            /** Format: date */
+            on: string;
+            periods_per_year: number;
+            publisher: string;
+            timing: string;
+            values: components["schemas"]["IndexValueView"][];
+        };
+        /** @description A value of an index rate: as it is quoted and as its effective annual equivalent, in percent. */
+        IndexValueView: {
+            effective: string;
+            percent: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        /** @description Every ``every_instalments`` the instalment changes by a signed percentage, or by a signed amount (LON-56). */
+        InstalmentGrowth: {
+            /** @default null */
+            amount: string | null;
+            /** @default 1 */
+            every_instalments: number;
+            /** @default null */
+            percent: string | null;
+        };
+        /**
+         * @description How instalments and interest are rounded, and where the cents go that rounding leaves.
+         *
+         *     ``unit`` is what instalments are a multiple of (0.05, 100); blank: the smallest unit of the currency.
+         */
+        InstalmentRounding: {
+            /** @default false */
+            interest_by_segment: boolean;
+            /** @default half_up */
+            interest_mode: components["schemas"]["RoundingMode"];
+            /** @default half_up */
+            mode: components["schemas"]["RoundingMode"];
+            /** @default last */
+            residue: components["schemas"]["Residue"];
+            /** @default null */
+            unit: string | null;
+        };
         /** @description Interest of one calendar day; in the base currency too where the account is kept in another. */
         InterestDayView: {
             balance: {
@@ -3463,6 +3663,11 @@ export interface components {
             /** @example es */
             language: string;
         };
+        /**
+         * @description Which interest the instalment is worked out with.
+         * @enum {string}
+         */
+        LevelBasis: "accrued" | "nominal";
         /** @description A line. ``branch`` is the voucher's if blank; ``tax_id`` where the account asks for a third party. */
         LineRequest: {
             account: string;
@@ -3494,6 +3699,596 @@ export interface components {
             narrative: string;
             side: components["schemas"]["Side"];
             tax_id: string;
+        };
+        /**
+         * @description What the loan costs in all, as a rate: of one period and annual, with charges and insurances, in percent.
+         *
+         *     ``by_dates`` says that the flows were taken on their dates; ``reason`` why there is no single rate.
+         */
+        LoanCostView: {
+            annual: string | null;
+            by_dates: boolean;
+            per_period: string | null;
+            /** @default null */
+            reason: string | null;
+        };
+        /** @description A part of the principal and the day on which it is paid out. */
+        LoanDrawRequest: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            on: string;
+        };
+        /** @description An exceptional instalment: at a number, or with the first due date on or after a day. */
+        LoanExceptionalRequest: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default add */
+            mode: components["schemas"]["ExceptionalMode"];
+            /** @default null */
+            number: number | null;
+            /** @default null */
+            on: string | null;
+        };
+        /** @description The formula of the instalments, named and in words. */
+        LoanFormulaView: {
+            day_count: string;
+            day_count_words: string;
+            id: string;
+            name: string;
+            words: string;
+        };
+        /** @description An instalment every so many days, weeks or months, and how many instalments a product admits with it. */
+        LoanFrequencyView: {
+            every: number;
+            instalments_max: number;
+            instalments_min: number;
+            label: string;
+            unit: string;
+        };
+        /** @description A person insured by a share of the loan; extra points are added to their rate. */
+        LoanInsuredRequest: {
+            /** Format: date */
+            birth_date: string;
+            /**
+             * Format: percent
+             * @default 0
+             */
+            extra_points: string;
+            /**
+             * Format: percent
+             * @default 100
+             */
+            share_percent: string;
+        };
+        /** @description A row typed by hand: its principal, or its instalment of principal and interest. */
+        LoanIrregularRequest: {
+            /** Format: date */
+            due_on: string;
+            /** @default null */
+            instalment: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** @default null */
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+        };
+        /** @description A way of paying back. */
+        LoanMethodView: {
+            code: string;
+            formula: string;
+            name: string;
+            words: string;
+        };
+        /**
+         * @description What whoever reads the figures has to know.
+         *
+         *     ``severity``: ``warning`` (against a limit), ``confirm`` (a figure that is still to be confirmed), ``information``.
+         */
+        LoanNoticeView: {
+            code: string;
+            severity: string;
+            text: string;
+        };
+        /** @description An insurance or charge of a product. */
+        LoanOptionView: {
+            amount: string | null;
+            base: string;
+            code: string;
+            kind: string;
+            name: string;
+            needs_birth_date: boolean;
+            optional: boolean;
+            percent: string | null;
+            timing: string;
+        };
+        /** @description The products on offer, and the day that they are offered on. */
+        LoanProductList: {
+            /** Format: date */
+            business_date: string;
+            items: components["schemas"]["LoanProductView"][];
+        };
+        /** @description A loan product as members and visitors see it. */
+        LoanProductView: {
+            amount_max: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            amount_min: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            code: string;
+            currency: string;
+            description: string;
+            effective: string;
+            first_due_days_max: number;
+            frequencies: components["schemas"]["LoanFrequencyView"][];
+            loan_type: string;
+            methods: components["schemas"]["LoanMethodView"][];
+            name: string;
+            nominal: string;
+            notices: components["schemas"]["LoanNoticeView"][];
+            options: components["schemas"]["LoanOptionView"][];
+            periods_per_year: number;
+            published: boolean;
+            quoted: string;
+            rate_kind: string;
+            requirements: components["schemas"]["LoanRequirementView"][];
+            term_max: number;
+            term_min: number;
+            term_unit: string;
+            tiers: components["schemas"]["LoanTierView"][];
+            timing: string;
+        };
+        /** @description A percentage and how it is quoted, or an index rate and the points over it; one of the two. */
+        LoanRateRequest: {
+            /** @default null */
+            index: string | null;
+            /** @default null */
+            percent: string | null;
+            /**
+             * @default {
+             *       "kind": "nominal",
+             *       "periods_per_year": 12,
+             *       "timing": "arrears"
+             *     }
+             */
+            quoted: components["schemas"]["QuotedRate"];
+            /**
+             * Format: percent
+             * @default 0
+             */
+            spread_points: string;
+            /** @default before_conversion */
+            spread_stage: components["schemas"]["SpreadStage"];
+        };
+        /** @description Another rate from a day on. */
+        LoanRateStepRequest: {
+            rate: components["schemas"]["LoanRateRequest"];
+            /** Format: date */
+            since: string;
+        };
+        /**
+         * @description The rate in percent: as it is quoted, nominal of the loan's own periodicity, of one period, effective annual.
+         *
+         *     ``ceiling`` is the largest effective rate that the law admits, since a day; ``limited`` says which limit of the
+         *     product changed the rate.
+         */
+        LoanRateView: {
+            /** @default null */
+            ceiling: string | null;
+            /** @default null */
+            ceiling_since: string | null;
+            effective: string;
+            /** @default null */
+            index: string | null;
+            /** @default null */
+            index_percent: string | null;
+            kind: string;
+            /** @default null */
+            limited: string | null;
+            nominal: string;
+            per_period: string;
+            periods_per_year: string;
+            quoted: string;
+            /** @default null */
+            spread_points: string | null;
+            timing: string;
+        };
+        /** @description What the cooperative asks for from an amount on. */
+        LoanRequirementView: {
+            from_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            text: string;
+        };
+        /**
+         * @description One instalment: what it is made of and what is owed after it.
+         *
+         *     ``starts_on`` to ``due_on`` is its period of ``days``; ``drawn`` is what was paid out within it.
+         */
+        LoanRowView: {
+            balance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charges: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            days: number;
+            /** @default null */
+            drawn: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** Format: date */
+            due_on: string;
+            instalment: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            insurance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: number;
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            slots?: components["schemas"]["LoanSlotAmountView"][];
+            /** Format: date */
+            starts_on: string;
+        };
+        /** @description A simulation as a file in the cooperative's brand. */
+        LoanSimulationDocumentRequest: {
+            /** @default null */
+            disbursed_on: string | null;
+            /** @default [] */
+            draws: components["schemas"]["LoanDrawRequest"][];
+            /** @default [] */
+            exceptional: components["schemas"]["LoanExceptionalRequest"][];
+            /** @default null */
+            first_due_on: string | null;
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            format: "pdf" | "csv" | "xlsx";
+            /** @default null */
+            frequency: components["schemas"]["PaymentFrequency"] | null;
+            instalments: number;
+            /** @default [] */
+            insured: components["schemas"]["LoanInsuredRequest"][];
+            /** @default  */
+            language: string;
+            /** @default null */
+            method: string | null;
+            /** @default [] */
+            options: string[];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            product: string | null;
+            /** @default  */
+            tenant: string;
+            /** @default null */
+            terms: components["schemas"]["LoanTermsRequest"] | null;
+        };
+        /**
+         * @description A loan to simulate: of a product, or by terms of one's own, which staff alone may set.
+         *
+         *     Left out: the product's first frequency and its own method, today, and one period until the first due date.
+         *     ``options`` are the codes of the optional insurances and charges that are wanted.
+         */
+        LoanSimulationRequest: {
+            /** @default null */
+            disbursed_on: string | null;
+            /** @default [] */
+            draws: components["schemas"]["LoanDrawRequest"][];
+            /** @default [] */
+            exceptional: components["schemas"]["LoanExceptionalRequest"][];
+            /** @default null */
+            first_due_on: string | null;
+            /** @default null */
+            frequency: components["schemas"]["PaymentFrequency"] | null;
+            instalments: number;
+            /** @default [] */
+            insured: components["schemas"]["LoanInsuredRequest"][];
+            /** @default null */
+            method: string | null;
+            /** @default [] */
+            options: string[];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            product: string | null;
+            /** @default  */
+            tenant: string;
+            /** @default null */
+            terms: components["schemas"]["LoanTermsRequest"] | null;
+        };
+        /** @description A loan that nobody has granted yet: its table, and what it would cost. */
+        LoanSimulationView: {
+            currency: string;
+            /** Format: date */
+            disbursed_on: string;
+            disbursement: components["schemas"]["LoanWithheldView"];
+            /** Format: date */
+            first_due_on: string;
+            first_instalment: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            formula: components["schemas"]["LoanFormulaView"];
+            frequency: string;
+            instalments: number;
+            /** Format: date */
+            last_due_on: string;
+            last_instalment: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            method: string | null;
+            method_name: string;
+            notices: components["schemas"]["LoanNoticeView"][];
+            overridden: string[];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            product: string | null;
+            product_name: string;
+            rate: components["schemas"]["LoanRateView"];
+            regular_instalment: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            rows: components["schemas"]["LoanRowView"][];
+            total_cost: components["schemas"]["LoanCostView"];
+            totals: components["schemas"]["LoanTotalsView"];
+        };
+        /**
+         * @description One insurance or charge.
+         *
+         *     A fixed base takes ``amount``; the others take exactly one of ``percent``, ``life_table`` and ``figure``, each a
+         *     percentage of the base. ``accrues`` makes it a yearly one that accrues by days; blank, it counts once per
+         *     instalment. ``optional`` ones are charged when the person asks for them.
+         */
+        LoanSlot: {
+            /** @default null */
+            accrues: ("30/360_bank" | "actual/360" | "actual/365") | null;
+            /** @default null */
+            amount: string | null;
+            /** @default fixed */
+            base: components["schemas"]["SlotBase"];
+            code: string;
+            /** @default null */
+            figure: components["schemas"]["FigureShare"] | null;
+            /** @default 1 */
+            first_instalment: number;
+            /** @default false */
+            included_in_level: boolean;
+            /** @default null */
+            last_instalment: number | null;
+            /** @default null */
+            life_table: string | null;
+            names: {
+                [key: string]: string;
+            };
+            /** @default null */
+            of: string | null;
+            /** @default false */
+            optional: boolean;
+            /** @default null */
+            percent: string | null;
+            /** @default arrears */
+            timing: components["schemas"]["SlotTiming"];
+        };
+        /** @description What one insurance or charge takes. */
+        LoanSlotAmountView: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            code: string;
+            kind: string;
+            name: string;
+        };
+        /** @description Terms that staff set themselves; with a product, only those that it lets a loan change (LON-10). */
+        LoanTermsRequest: {
+            /** @default null */
+            capitalises: boolean | null;
+            /** @default null */
+            charges: components["schemas"]["LoanSlot"][] | null;
+            /** @default null */
+            compounding: components["schemas"]["Compounding"] | null;
+            /** @default null */
+            conversion: components["schemas"]["Conversion-Input"] | null;
+            /** @default null */
+            day_count: ("same_as_repayment_period" | "30/360_period" | "30/364_period" | "30/365_period" | "30/360_bank" | "30/360_us" | "30/360_european" | "actual/360" | "actual/364" | "actual/365" | "actual/actual_isda" | "actual/actual_year_end" | "actual/actual_leap_day" | "actual/actual_starting_year") | null;
+            /** @default null */
+            draw_value: components["schemas"]["DrawValue"] | null;
+            /** @default null */
+            fixed_principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** @default null */
+            formula: string | null;
+            /** @default null */
+            grace: components["schemas"]["GracePlan"] | null;
+            /** @default null */
+            growth: components["schemas"]["InstalmentGrowth"] | null;
+            /** @default null */
+            insurances: components["schemas"]["LoanSlot"][] | null;
+            /** @default null */
+            interest_method: components["schemas"]["Accrual"] | null;
+            /** @default null */
+            interest_timing: ("arrears" | "advance") | null;
+            /** @default [] */
+            irregular: components["schemas"]["LoanIrregularRequest"][];
+            /** @default [] */
+            later_rates: components["schemas"]["LoanRateStepRequest"][];
+            /** @default null */
+            level_basis: components["schemas"]["LevelBasis"] | null;
+            /** @default null */
+            rate: components["schemas"]["LoanRateRequest"] | null;
+            /** @default null */
+            rounding: components["schemas"]["InstalmentRounding"] | null;
+        };
+        /** @description The rate of amounts between two limits, both included. */
+        LoanTierView: {
+            effective: string;
+            from_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            nominal: string;
+            /** @default null */
+            to_amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+        };
+        /** @description Sums over the whole loan; ``cost`` is all that is paid beyond the principal. */
+        LoanTotalsView: {
+            charges: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            cost: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            insurance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /** @description What reaches the borrower: the first draw less what is withheld from it. */
+        LoanWithheldView: {
+            charges: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            drawn: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            insurance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            items: components["schemas"]["LoanSlotAmountView"][];
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /** @description The caller, their cooperative, what they may open, and which day it is in their branches. */
         Me: {
@@ -3819,6 +4614,13 @@ export interface components {
          * @enum {string}
          */
         Payment: "maturity" | "advance" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "capitalised";
+        /** @description An instalment every so many days, weeks or months. */
+        PaymentFrequency: {
+            /** @default 1 */
+            every: number;
+            /** @default months */
+            unit: components["schemas"]["Unit"];
+        };
         /**
          * @description One row: interest of the ``days`` from ``start``, due on ``date``.
          *
@@ -4046,6 +4848,28 @@ export interface components {
             retired: boolean;
             /** @default tenant */
             scope: string;
+        };
+        /**
+         * @description The way a percentage is quoted: nominal of so many periods a year, due in arrears or in advance, or effective.
+         *
+         *     An effective rate is annual and in arrears; its other two fields then say nothing.
+         */
+        QuotedRate: {
+            /**
+             * @default nominal
+             * @enum {string}
+             */
+            kind: "nominal" | "effective";
+            /**
+             * @default 12
+             * @enum {integer}
+             */
+            periods_per_year: 1 | 2 | 3 | 4 | 6 | 12 | 24 | 26 | 52 | 360 | 365;
+            /**
+             * @default arrears
+             * @enum {string}
+             */
+            timing: "arrears" | "advance";
         };
         /** @description A rate that an entry quotes: base units per unit of the currency, from an instant on. */
         QuotedRateView: {
@@ -4326,6 +5150,11 @@ export interface components {
             state: string;
             version: number;
         };
+        /**
+         * @description Where the cents go that rounding leaves.
+         * @enum {string}
+         */
+        Residue: "last" | "first" | "spread" | "levelled";
         /** @description Why a run goes on, where there is more to say than that its cause is gone. */
         RetryRun: {
             /** @default  */
@@ -4339,6 +5168,11 @@ export interface components {
             id: string;
             reverses: string;
         };
+        /**
+         * @description How a value between two units is decided. Halves and directions are symmetric around zero.
+         * @enum {string}
+         */
+        RoundingMode: "half_up" | "half_even" | "down" | "up";
         /** @description Runs, the latest first. */
         RunList: {
             items: components["schemas"]["RunView"][];
@@ -4581,12 +5415,27 @@ export interface components {
             reason: string;
             step: string;
         };
+        /**
+         * @description What the percentage is of (LON-65, LON-66).
+         * @enum {string}
+         */
+        SlotBase: "fixed" | "balance" | "original" | "instalment" | "balance_and_interest" | "slot";
+        /**
+         * @description When it is charged.
+         * @enum {string}
+         */
+        SlotTiming: "arrears" | "advance" | "up_front";
         /** @description What the entry came from and the API path where it is read. */
         SourceView: {
             id: string;
             module: string;
             path: string;
         };
+        /**
+         * @description Where in the conversion the spread, in percentage points a year, meets the index.
+         * @enum {string}
+         */
+        SpreadStage: "before_conversion" | "at_effective" | "compounded";
         /** @description Every product in force. */
         StaffProductList: {
             items: components["schemas"]["StaffProductView"][];
@@ -5061,6 +5910,11 @@ export interface components {
                 currency: string;
             };
         };
+        /**
+         * @description What a frequency counts.
+         * @enum {string}
+         */
+        Unit: "days" | "weeks" | "months";
         /** @description Which of the party's addresses an account uses. */
         UseAddress: {
             address_id: string;
@@ -5283,7 +6137,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, effective_date_in_future, effective_date_too_old, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -5365,7 +6219,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, nowhere_to_notify, operation_not_approvable, period_reversed, period_too_long, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, unknown_role, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         administration_422: {
             headers: {
                 [name: string]: unknown;
@@ -5447,7 +6301,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_period, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, not_overridable, operation_not_approvable, period_reversed, plan_not_offered, rate_out_of_range, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -5467,6 +6321,88 @@ export interface components {
         };
         /** @description Too Many Requests: too_many_attempts, too_many_requests */
         deposits_429: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: idempotency_key_malformed, idempotency_key_missing, malformed_if_match, malformed_json */
+        loans_400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        loans_401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden: forbidden, outside_branch_scope, password_change_required, permission_denied */
+        loans_403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found: index_rate_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        loans_404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        loans_409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Precondition Failed: stale_version */
+        loans_412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, scope_not_allowed, term_out_of_limits, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        loans_422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Locked: tenant_suspended */
+        loans_423: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests: too_many_attempts, too_many_requests */
+        loans_429: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -5529,7 +6465,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         member_portal_422: {
             headers: {
                 [name: string]: unknown;
@@ -5611,7 +6547,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, period_reversed, rate_out_of_range, related_to_itself, relation_not_for_kind, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -5693,7 +6629,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, not_business_day, operation_not_approvable, period_reversed, rate_out_of_range, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         platform_422: {
             headers: {
                 [name: string]: unknown;
@@ -5775,7 +6711,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, effective_in_the_past, excess_decimals, idempotency_key_reused, identifier_too_long, import_rejected, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cycle, invalid_document_number, invalid_fields, invalid_identifier, invalid_index, invalid_parameter, invalid_rate, invalid_request, invalid_rounding_unit, invalid_term, invalid_weights, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_placeholder, unknown_reference, unknown_term_deposit, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -8740,6 +9676,183 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "loans.list_index_rates": {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexRateList"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
+    "loans.read_index_rate": {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexSeriesView"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
+    "loans.list_loan_products": {
+        parameters: {
+            query?: {
+                every?: boolean;
+                tenant?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanProductList"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
+    "loans.simulate_loan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanSimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanSimulationView"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
+    "loans.print_simulation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanSimulationDocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
     "member_portal.list_member_accounts": {
         parameters: {
             query?: never;
@@ -10266,7 +11379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Conversion"];
+                    "application/json": components["schemas"]["Conversion-Output"];
                 };
             };
             /** @description Waits for a second person */
