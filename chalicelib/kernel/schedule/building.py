@@ -49,7 +49,10 @@ def exact_amounts(prepared: Prepared, owed: Owed, start: int) -> list[int]:
 
 
 def planned(prepared: Prepared, owed: Owed, start: int) -> list[int]:
-    """The formula's amounts from a row on, each rounded on its own; exceptional amounts stay as they are."""
+    """The formula's amounts from a row on, each rounded on its own; exceptional amounts and those typed by
+    hand stay as they are."""
+    if prepared.terms.irregular:
+        return [row.amount.minor for row in prepared.terms.irregular[start:]]
     amounts = exact_amounts(prepared, owed, start)
     extra = prepared.extra
     if extra is None and amounts.count(amounts[0]) == len(amounts):
@@ -78,7 +81,7 @@ def to_minor(prepared: Prepared, scaled: int) -> int:
 def settled(prepared: Prepared, owed: Owed, amounts: list[int], start: int) -> list[int]:
     """The amounts with the residue of rounding where the terms want it; the last row takes what remains."""
     residue = prepared.terms.rounding.residue
-    if residue is Residue.LAST or len(amounts) < 2:
+    if residue is Residue.LAST or len(amounts) < 2 or prepared.terms.irregular:
         return amounts
     if residue is Residue.LEVELLED:
         return _levelled(prepared, owed, amounts, start)

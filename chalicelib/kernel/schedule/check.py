@@ -87,10 +87,13 @@ def _check_formula(terms: LoanTerms, formula: Formula) -> None:
     if terms.irregular:
         check_irregular(terms)
         for position, row in enumerate(terms.irregular):
-            if (row.principal is None) == (row.instalment is None):
+            if (row.principal is None) == (row.instalment is None) or row.amount.minor < 0:
                 raise IrregularRows(
                     f"irregular.{position}", rows=len(terms.irregular), instalments=terms.instalments
                 )
+        typed = [row.principal.minor for row in terms.irregular if row.principal is not None]
+        if len(typed) == len(terms.irregular) and sum(typed) != terms.principal.minor:
+            raise IrregularRows("irregular", rows=len(typed), instalments=terms.instalments)
     if terms.principal_fixed is not None and terms.principal_fixed.minor <= 0:
         raise InvalidPrincipal("principal_fixed", amount=terms.principal_fixed.text)
     if terms.timing is Timing.ADVANCE and formula.base is InterestBase.ORIGINAL:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule.building import planned, settled
 from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, InvalidExceptional
-from chalicelib.kernel.schedule.factors import Segment, Segments, fractions, pricing, segments
+from chalicelib.kernel.schedule.factors import (
+    Segment,
+    Segments,
+    fractions,
+    part_of,
+    pricing,
+    segments,
+)
 from chalicelib.kernel.schedule.formulas import Pays
 from chalicelib.kernel.schedule.preparation import prepare
 from chalicelib.kernel.schedule.rows import Row
@@ -55,12 +61,11 @@ class Course:
         """
         span, whole, prepared = self.spans[row], self.wholes[row], self.prepared
         if prepared.in_advance:
-            left = Fraction((span.ends - max(on, span.starts)).days, (span.ends - span.starts).days)
-            _, above, below = prepared.segments[row][0]
-            unearned = self.balance_at(on, row) * left * Fraction(above, below)
-            return -self.terms.rounding.interest.to_minor(
-                unearned.numerator, unearned.denominator, prepared.decimals
-            )
+            start = max(on, span.starts)
+            left = part_of(self.terms, span, whole, start, span.ends)
+            above, below = prepared.rates.at(span.starts).factor(left)
+            unearned = self.balance_at(on, row) * above
+            return -self.terms.rounding.interest.to_minor(unearned, below, prepared.decimals)
         if on <= span.starts or row < self.terms.grace.interest_charge:
             return 0
         cut = segments(self.terms, span, whole, prepared.rates, self._within(row), until=min(on, span.ends))

@@ -20,7 +20,7 @@ from chalicelib.kernel.schedule.errors import (
     InvalidInstalments,
     IrregularRows,
 )
-from chalicelib.kernel.schedule.terms import Frequency, LoanTerms, Unit
+from chalicelib.kernel.schedule.terms import LARGEST_INSTALMENTS, Frequency, LoanTerms, Unit
 
 LARGEST_EVERY = 1_000
 
@@ -63,7 +63,9 @@ def nominal_dates(terms: LoanTerms) -> list[date]:
             return list(map(date.fromordinal, range(start, start + step * count, step)))
         return _months_from(first, day, frequency.every, count)
     except (OverflowError, ValueError):
-        raise InvalidInstalments("instalments", instalments=count) from None
+        raise InvalidInstalments(
+            "instalments", instalments=count, largest_instalments=LARGEST_INSTALMENTS
+        ) from None
 
 
 def days_of(frequency: Frequency) -> int:
@@ -99,11 +101,25 @@ def periods_in_first(terms: LoanTerms) -> Fraction:
     raise FirstDueBeforeDisbursement("first_due", first_due=first, disbursed_on=start)
 
 
+def periods_between(start: date, end: date, frequency: Frequency) -> Fraction:
+    """Whole regular periods from one day to a later one and the part of one left over, by real days."""
+    length = days_of(frequency) * (31 if frequency.unit is Unit.MONTHS else 1)
+    many = (end - start).days // length
+    try:
+        while shifted(start, frequency, many + 1, start.day) <= end:
+            many += 1
+        before = shifted(start, frequency, many, start.day)
+        after = shifted(start, frequency, many + 1, start.day)
+    except (OverflowError, ValueError):
+        raise InvalidFrequency("frequency.every", every=frequency.every) from None
+    return many + Fraction((end - before).days, (after - before).days)
+
+
 def _first_due(terms: LoanTerms) -> tuple[date, int]:
     """The first due date and the day of the month of the others."""
     start, frequency, day = terms.disbursed_on, terms.frequency, terms.due_dates.day
     if day is not None and not 1 <= day <= 31:
-        raise InvalidFrequency("due_dates.day", day=day)
+        raise InvalidFrequency("due_dates.day", every=frequency.every, day=day)
     first = terms.first_due
     if first is not None and first.day == start.day:
         return first, day or start.day
@@ -136,4 +152,6 @@ def check_irregular(terms: LoanTerms) -> None:
         raise IrregularRows("irregular", rows=len(rows), instalments=terms.instalments)
     for position, (one, other) in enumerate(itertools.pairwise(rows), 1):
         if other.due <= one.due:
-            raise IrregularRows(f"irregular.{position}.due", due=other.due)
+            raise IrregularRows(
+                f"irregular.{position}.due", rows=len(rows), instalments=terms.instalments, due=other.due
+            )

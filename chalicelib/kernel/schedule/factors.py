@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from chalicelib.kernel.day_count import DAY_COUNTS, Convention, YearFraction, day_count
 from chalicelib.kernel.rate import Kind, Rate, RateOutOfRange, Timing
-from chalicelib.kernel.schedule.due_dates import Period, days_of, periods_in_first
+from chalicelib.kernel.schedule.due_dates import Period, days_of, periods_between, periods_in_first
 from chalicelib.kernel.schedule.errors import RatesOutOfOrder
 from chalicelib.kernel.schedule.terms import Accrual, Conversion, LoanTerms, PeriodCount, Unit
 
@@ -139,8 +139,8 @@ def fractions(terms: LoanTerms, spans: Sequence[Period]) -> list[YearFraction]:
     if isinstance(terms.day_count, PeriodCount):
         regular = regular_fraction(terms)
         if terms.irregular:
-            days = days_of(terms.frequency) * (30 if terms.frequency.unit is Unit.MONTHS else 1)
-            return [_scaled(regular, Fraction((ends - starts).days, days)) for starts, ends, _ in spans]
+            many = [periods_between(starts, ends, terms.frequency) for starts, ends, _ in spans]
+            return [_scaled(regular, each) for each in many]
         first = periods_in_first(terms)
         found = [regular] * len(spans)
         if first != 1:

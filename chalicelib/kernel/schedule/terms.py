@@ -18,7 +18,7 @@ from chalicelib.kernel.day_count import Convention, day_count
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate, Timing
 from chalicelib.kernel.rounding import HALF_UP, Rounding
-from chalicelib.kernel.schedule.errors import InvalidChoice
+from chalicelib.kernel.schedule.errors import InvalidChoice, IrregularRows
 from chalicelib.kernel.schedule.slots import Slot
 
 LARGEST_INSTALMENTS = 1_200  # a hundred years of months
@@ -207,6 +207,15 @@ class IrregularRow:
     due: date
     principal: Money | None = None
     instalment: Money | None = None
+
+    @property
+    def amount(self) -> Money:
+        """The amount that was typed. Raises IrregularRows when neither or both were."""
+        if self.principal is not None and self.instalment is None:
+            return self.principal
+        if self.instalment is None or self.principal is not None:
+            raise IrregularRows("irregular", rows=0, instalments=0)
+        return self.instalment
 
 
 @dataclass(frozen=True, slots=True)

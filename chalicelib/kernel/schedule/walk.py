@@ -193,7 +193,9 @@ def _principal(
         return balance
     if row < terms.grace.principal and prepared.formula.pays is Pays.INSTALMENT:
         return 0
-    if prepared.formula.pays is Pays.PRINCIPAL:
+    if prepared.formula.pays is Pays.PRINCIPAL or (
+        terms.irregular and terms.irregular[row].principal is not None
+    ):
         principal = amount
     elif prepared.in_advance:
         principal = _advance_principal(prepared, balance, amount, row)
