@@ -20,7 +20,7 @@ from chalicelib.modules.term_deposits.errors import (
 from chalicelib.modules.term_deposits.plans import Payment, TermDepositPlan
 from chalicelib.modules.term_deposits.service import products
 from chalicelib.modules.term_deposits.service.products import Product
-from chalicelib.platform.http.pipeline import InvalidRequest
+from chalicelib.platform.http.pipeline import InvalidRequest, SingleFieldInvalid
 from chalicelib.platform.parameters.kinds import references
 from chalicelib.platform.problems import field_problems
 from chalicelib.platform.today import business_day
@@ -104,10 +104,8 @@ def _with_overrides(
     try:
         changed = TermDepositPlan.model_validate({**plan.to_body(), **overrides})
     except ValidationError as error:
-        problems = field_problems(error)
-        raise InvalidRequest(
-            [replace(problem, field=f"overrides.{problem.field}") for problem in problems]
-        ) from None
+        problems = [replace(each, field=f"overrides.{each.field}") for each in field_problems(error)]
+        raise (SingleFieldInvalid if len(problems) == 1 else InvalidRequest)(problems) from None
     for path, kind, code in references(TermDepositPlan, overrides):
         work.config.get(kind, code, on, field=f"overrides.{path}")
     return changed
