@@ -171,12 +171,12 @@ def _root(terms: list[Term], low: Decimal, high: Decimal) -> Decimal | NoYield:
             low = factor
         else:
             high = factor
-        following = _WORK.subtract(factor, _WORK.divide(value, slope)) if slope else low
-        if not low < following < high:
-            following = _WORK.divide(_WORK.add(low, high), Decimal(2))
-        if abs(_WORK.subtract(following, factor)) < _CLOSE:
-            return following
-        factor = following
+        step = _WORK.divide(value, slope) if slope else high
+        if abs(step) < _CLOSE or _WORK.subtract(high, low) < _CLOSE:
+            return factor
+        factor = _WORK.subtract(factor, step)
+        if not low < factor < high:
+            factor = _WORK.divide(_WORK.add(low, high), Decimal(2))
     return factor
 
 

@@ -35,6 +35,9 @@ class PenaltyRule:
     free_percent: Decimal = Decimal(0)
     may_touch_principal: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "method", PenaltyMethod(self.method))
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:

@@ -2,7 +2,7 @@
 
 Every function answers minor units of the currency as a Fraction. What is rational stays exact; only a fractional power
 (an effective rate over part of a year, an index between two quotations) is cut, at fifty digits. P principal, r annual
-rate, n days, N annual base, e effective rate. Source: spec 05, formulas 1, 2, 7, 9 to 13 and 15.
+rate, n days, N annual base, e effective rate. Source: spec 05, formulas 1, 2, 7 and 9 to 15.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from fractions import Fraction
 
 from chalicelib.kernel.day_count import Convention, PeriodReversed, YearFraction, day_count
 from chalicelib.kernel.errors import Invalid
+from chalicelib.kernel.money import InvalidWeights, Money
 from chalicelib.kernel.rate import RateOutOfRange
+from chalicelib.kernel.rounding import HALF_UP, Rounding
 
 _WORK = Context(prec=50, rounding=ROUND_HALF_EVEN)
 _ONE = Decimal(1)
@@ -123,6 +125,18 @@ def taxable_after_alienation(interest: Fraction | int, days_held: int, days_of_p
     return Fraction(interest) * days_held / days_of_period
 
 
+def accrued_by_fraction(accrued: Money, parts: Sequence[Money], rounding: Rounding = HALF_UP) -> list[Money]:
+    """Accrued interest among the fractions of a certificate: each its share rounded, the last the rest (formula 14).
+
+    Raises InvalidWeights when there are no fractions, or one is not positive.
+    """
+    whole = sum(part.minor for part in parts)
+    if not parts or any(part.minor <= 0 for part in parts):
+        raise InvalidWeights("parts", weights=[part.text for part in parts])
+    shares = [accrued.times(Fraction(part.minor, whole), rounding) for part in parts[:-1]]
+    return [*shares, accrued - Money.total(shares, accrued.currency)]
+
+
 def _growth(percent: Decimal, fraction: YearFraction) -> Fraction:
     """(1 + e)^(n/N) to fifty digits, exact where the power is whole."""
     base = _WORK.add(_ONE, _WORK.divide(percent, Decimal(100)))
@@ -150,6 +164,7 @@ class TermRate:
 
     def __post_init__(self) -> None:
         day_count(self.convention)
+        object.__setattr__(self, "compounding", Compounding(self.compounding))
         if self.compounding is Compounding.DAILY:
             fixed_base(self.convention)
 

@@ -74,6 +74,8 @@ class TermDeposit:
     bonus: Bonus | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "period_unit", PeriodUnit(self.period_unit))
+        object.__setattr__(self, "timing", Timing(self.timing))
         days = (self.matures_on - self.opened_on).days
         if not 0 < days <= LONGEST_TERM_DAYS:
             raise InvalidTerm("term_days", days=days)
