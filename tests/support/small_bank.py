@@ -32,7 +32,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 TENANT = "chakana"
 FIRST_DAY = date(2026, 5, 29)
-MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "member_portal")
+MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from chalicelib.kernel.plan import Plan
 from chalicelib.platform.parameters.kinds import all_kinds, declare
 
 TENANTS = Path(__file__).parents[2] / "tenants"
-for module in ("administration", "accounting", "parties", "deposits", "term_deposits"):
+for module in ("administration", "accounting", "parties", "deposits", "term_deposits", "loans"):
     declare(import_module(f"chalicelib.modules.{module}.plans"))
 for module in ("kinds_declared", "approvals", "closing.control"):
     import_module(f"chalicelib.platform.{module}")

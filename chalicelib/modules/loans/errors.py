@@ -113,6 +113,12 @@ class FigureNotInForce(Invalid):
     code = "figure_not_in_force"
 
 
+class EventIncomplete(Invalid):
+    """The event lacks what its kind needs."""
+
+    code = "event_incomplete"
+
+
 class NoSuchIndex(NotFound):
     """No index rate has this code."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from chalicelib.kernel.index_rate import SpreadStage
 from chalicelib.kernel.money import Money
+from chalicelib.kernel.schedule.events import Effect
 from chalicelib.kernel.schedule.terms import (
     Accrual,
     Compounding,
@@ -13,6 +14,7 @@ from chalicelib.kernel.schedule.terms import (
     DrawValue,
     ExceptionalMode,
     LevelBasis,
+    SkipMode,
 )
 from chalicelib.modules.loans.plans import (
     GracePlan,
@@ -111,6 +113,23 @@ class TermsAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EventAsked:
+    """Something that happens to the loan on a day; which of the other fields are given depends on its kind."""
+
+    kind: str
+    on: date
+    amount: Money | None = None
+    effect: Effect = Effect.LOWER_INSTALMENT
+    rate: RateAsked | None = None
+    changes_instalment: bool = True
+    number: int | None = None
+    due_on: date | None = None
+    mode: SkipMode = SkipMode.RECALCULATE
+    instalments: int | None = None
+    exceptional: ExceptionalAsked | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A simulation as it is asked for."""
 
@@ -126,3 +145,4 @@ class Asked:
     draws: tuple[DrawAsked, ...] = ()
     exceptional: tuple[ExceptionalAsked, ...] = ()
     terms: TermsAsked | None = None
+    events: tuple[EventAsked, ...] = ()

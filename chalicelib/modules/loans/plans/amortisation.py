@@ -54,7 +54,7 @@ class AmortisationPlan(Plan):
         try:
             return formula_of(code).id
         except UnknownFormula as error:
-            raise ValueError("unknown_formula") from error
+            raise ValueError("formula_not_registered") from error
 
     @field_validator("growth")
     @classmethod

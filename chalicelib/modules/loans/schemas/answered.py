@@ -199,6 +199,31 @@ class LoanFormulaView(View):
     day_count_words: str
 
 
+class LoanMovementView(View):
+    """What an event did: what was paid and for what, what of it prepaid principal or is held, and what is then owed."""
+
+    kind: str
+    on: date
+    paid: Amount
+    principal: Amount
+    interest: Amount
+    charges: Amount
+    insurance: Amount
+    prepaid: Amount
+    held: Amount
+    balance: Amount
+
+
+class LoanCourseView(View):
+    """The loan after its events, whose rows the simulation then shows; ``saved`` is interest less than planned."""
+
+    movements: list[LoanMovementView]
+    interest: Amount
+    saved: Amount
+    last_due_on: date
+    instalments: int
+
+
 class LoanSimulationView(View):
     """A loan that nobody has granted yet: its table, and what it would cost."""
 
@@ -224,6 +249,7 @@ class LoanSimulationView(View):
     overridden: list[str]
     notices: list[LoanNoticeView]
     rows: list[LoanRowView]
+    course: LoanCourseView | None
 
 
 class IndexValueView(View):

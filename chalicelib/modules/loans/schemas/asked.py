@@ -7,6 +7,7 @@ from pydantic import Field
 
 from chalicelib.kernel.index_rate import SpreadStage
 from chalicelib.kernel.plan import Percent
+from chalicelib.kernel.schedule.events import Effect
 from chalicelib.kernel.schedule.terms import (
     Accrual,
     Compounding,
@@ -14,10 +15,12 @@ from chalicelib.kernel.schedule.terms import (
     DrawValue,
     ExceptionalMode,
     LevelBasis,
+    SkipMode,
 )
 from chalicelib.modules.loans.domain.asked import (
     Asked,
     DrawAsked,
+    EventAsked,
     ExceptionalAsked,
     InsuredAsked,
     IrregularAsked,
@@ -40,6 +43,10 @@ MOST_ROWS = 1_200
 MOST_DRAWS = 60
 MOST_INSURED = 9
 MOST_EXCEPTIONAL = 240
+MOST_EVENTS = 12
+EventKind = Literal[
+    "payment", "payoff", "rate_change", "draw", "skip", "postponement", "extension", "exceptional"
+]
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$"
 
 
@@ -71,6 +78,10 @@ class LoanExceptionalRequest(Payload):
     number: int | None = None
     on: date | None = None
     mode: ExceptionalMode = Field(ExceptionalMode.ADD)
+
+    def asked(self) -> ExceptionalAsked:
+        """The exceptional instalment as the domain takes it."""
+        return ExceptionalAsked(self.amount, self.number, self.on, self.mode)
 
 
 class LoanInsuredRequest(Payload):
@@ -144,6 +155,43 @@ class LoanTermsRequest(Payload):
         )
 
 
+class LoanEventRequest(Payload):
+    """Something that happens to the loan on a day, instalments before it being paid when they are due.
+
+    ``payment`` (a prepayment) takes ``amount`` and ``effect``; ``payoff`` nothing; ``rate_change`` takes ``rate``;
+    ``draw`` ``amount``; ``skip`` ``number`` and ``mode``; ``postponement`` ``number`` and ``due_on``; ``extension``
+    ``instalments``; ``exceptional`` an exceptional instalment. Others than staff may ask for the first two.
+    """
+
+    kind: EventKind
+    on: date
+    amount: PositiveAmount | None = None
+    effect: Effect = Effect.LOWER_INSTALMENT
+    rate: LoanRateRequest | None = None
+    changes_instalment: bool = True
+    number: int | None = None
+    due_on: date | None = None
+    mode: SkipMode = SkipMode.RECALCULATE
+    instalments: int | None = None
+    exceptional: LoanExceptionalRequest | None = None
+
+    def asked(self) -> EventAsked:
+        """The event as the domain takes it."""
+        return EventAsked(
+            kind=self.kind,
+            on=self.on,
+            amount=self.amount,
+            effect=self.effect,
+            rate=self.rate.asked() if self.rate else None,
+            changes_instalment=self.changes_instalment,
+            number=self.number,
+            due_on=self.due_on,
+            mode=self.mode,
+            instalments=self.instalments,
+            exceptional=self.exceptional.asked() if self.exceptional else None,
+        )
+
+
 class LoanSimulationRequest(OpenPayload):
     """A loan to simulate: of a product, or by terms of one's own, which staff alone may set.
 
@@ -163,6 +211,7 @@ class LoanSimulationRequest(OpenPayload):
     draws: list[LoanDrawRequest] = Field([], max_length=MOST_DRAWS)
     exceptional: list[LoanExceptionalRequest] = Field([], max_length=MOST_EXCEPTIONAL)
     terms: LoanTermsRequest | None = None
+    events: list[LoanEventRequest] = Field([], max_length=MOST_EVENTS)
 
     def asked(self) -> Asked:
         """What is asked for, as the domain takes it."""
@@ -179,10 +228,9 @@ class LoanSimulationRequest(OpenPayload):
                 InsuredAsked(each.birth_date, each.share_percent, each.extra_points) for each in self.insured
             ),
             draws=tuple(DrawAsked(draw.on, draw.amount) for draw in self.draws),
-            exceptional=tuple(
-                ExceptionalAsked(each.amount, each.number, each.on, each.mode) for each in self.exceptional
-            ),
+            exceptional=tuple(each.asked() for each in self.exceptional),
             terms=self.terms.asked() if self.terms else None,
+            events=tuple(event.asked() for event in self.events),
         )
 
 

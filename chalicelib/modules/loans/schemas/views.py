@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.rate import Rate
+from chalicelib.kernel.schedule.events import Component
+from chalicelib.kernel.schedule.life import Movement
 from chalicelib.kernel.schedule.rows import Row
 from chalicelib.kernel.schedule.slots import SlotKind
 from chalicelib.modules.loans.domain.offer import instalments_between
@@ -15,9 +17,11 @@ from chalicelib.modules.loans.schemas.answered import (
     IndexSeriesView,
     IndexValueView,
     LoanCostView,
+    LoanCourseView,
     LoanFormulaView,
     LoanFrequencyView,
     LoanMethodView,
+    LoanMovementView,
     LoanNoticeView,
     LoanOptionView,
     LoanProductView,
@@ -76,7 +80,8 @@ def simulation_view(work: UnitOfWork, found: Simulation) -> LoanSimulationView:
         disbursement=_withheld_view(work, found),
         overridden=list(found.overridden),
         notices=[_notice_view(notice) for notice in found.notices],
-        rows=[_row_view(work, found, row) for row in rows],
+        rows=[_row_view(work, found, row) for row in found.rows],
+        course=_course_view(found) if found.course else None,
     )
 
 
@@ -241,6 +246,39 @@ def _row_view(work: UnitOfWork, found: Simulation, row: Row) -> LoanRowView:
         balance=money(row.balance_minor),
         drawn=money(row.drawn_minor) if row.drawn_minor else None,
         slots=_slot_views(work, found, row.slots),
+    )
+
+
+def _course_view(found: Simulation) -> LoanCourseView | None:
+    if found.course is None:
+        return None
+    money, life = found.schedule.money, found.course.life
+    interest = life.interest_minor + found.schedule.withheld.interest_minor
+    return LoanCourseView(
+        movements=[
+            _movement_view(found, event.kind, movement)
+            for event, movement in zip(found.asked.events, found.course.movements, strict=True)
+        ],
+        interest=money(interest),
+        saved=money(found.schedule.totals.interest_minor - interest),
+        last_due_on=life.rows[-1].due,
+        instalments=len(life.rows),
+    )
+
+
+def _movement_view(found: Simulation, kind: str, movement: Movement) -> LoanMovementView:
+    money, parts = found.schedule.money, movement.parts
+    return LoanMovementView(
+        kind=kind,
+        on=movement.on,
+        paid=money(movement.paid_minor),
+        principal=money(parts[Component.PRINCIPAL]),
+        interest=money(parts[Component.INTEREST]),
+        charges=money(parts[Component.CHARGES]),
+        insurance=money(parts[Component.INSURANCE]),
+        prepaid=money(movement.prepaid_minor),
+        held=money(movement.held_minor),
+        balance=money(movement.balance_minor),
     )
 
 

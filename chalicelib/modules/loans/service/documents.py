@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
+from chalicelib.kernel.schedule.rows import Row, Schedule
 from chalicelib.modules.loans.service import words
 from chalicelib.modules.loans.service.simulation import Simulation
 from chalicelib.platform import wording
@@ -32,7 +33,7 @@ def simulation_document(work: UnitOfWork, simulated: Simulation, form: str, lang
 
 def simulation_sheet(work: UnitOfWork, simulated: Simulation, reader: Reader) -> Sheet:
     """The simulation before it has a form; columns without any amount are left out."""
-    rows = [_row(simulated, number) for number in range(len(simulated.schedule.rows))]
+    rows = [_row(simulated.schedule, row) for row in simulated.rows]
     shown = [(key, kind) for key, kind in COLUMNS if key in ALWAYS or any(row[key].minor for row in rows)]
 
     def say(name: str) -> str:
@@ -52,8 +53,8 @@ def simulation_sheet(work: UnitOfWork, simulated: Simulation, reader: Reader) ->
     )
 
 
-def _row(simulated: Simulation, at: int) -> dict[str, Any]:
-    row, money = simulated.schedule.rows[at], simulated.schedule.money
+def _row(made: Schedule, row: Row) -> dict[str, Any]:
+    money = made.money
     return {
         "number": row.number,
         "due_on": row.due,

@@ -10,7 +10,8 @@ from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.schedule.building import schedule
 from chalicelib.kernel.schedule.errors import DrawAfterLastDue
-from chalicelib.kernel.schedule.rows import Schedule
+from chalicelib.kernel.schedule.events import Event
+from chalicelib.kernel.schedule.rows import Row, Schedule
 from chalicelib.kernel.schedule.slots import SlotKind
 from chalicelib.kernel.schedule.terms import LoanTerms, RateStep
 from chalicelib.modules.administration import public as administration
@@ -18,6 +19,7 @@ from chalicelib.modules.loans import permissions
 from chalicelib.modules.loans.domain import offer, pricing
 from chalicelib.modules.loans.domain.asked import Asked, RateAsked, TermsAsked
 from chalicelib.modules.loans.domain.cost import Cost, cost_of
+from chalicelib.modules.loans.domain.course import FOR_EVERYBODY, Course, course_of, event_of
 from chalicelib.modules.loans.domain.paths import request_path
 from chalicelib.modules.loans.domain.pricing import IndexValue, Priced
 from chalicelib.modules.loans.domain.terms import (
@@ -52,16 +54,22 @@ class Simulation:
     priced: Priced
     ceiling: Ceiling | None
     cost: Cost
+    course: Course | None
     slots: tuple[SlotShare, ...]
     overridden: tuple[str, ...]
     notices: tuple[Notice, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows as planned, or as the events leave them."""
+        return self.course.life.rows if self.course else self.schedule.rows
 
 
 def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
     """The loan that is asked for. Raises PermissionDenied, and every refusal of the domain and of the engine."""
     staff = _is_staff(work)
     own = asked.terms or TermsAsked()
-    if (asked.terms is not None or asked.product is None) and not staff:
+    if not staff and _is_for_staff(asked):
         raise PermissionDenied(permission=permissions.SIMULATE)
     today = business_day(work)
     on = _disbursed_on(asked, today)
@@ -89,6 +97,7 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
         code = asked.principal.currency
         terms = replace(terms, slots=tuple(slot_of(share, asked.insured, code) for share in slots))
         made = schedule(terms)
+        course = course_of(terms, _events(sources, asked)) if asked.events else None
     except BankError as error:
         error.field = request_path(error.field, own, [share.field for share in slots])
         raise
@@ -105,6 +114,7 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
         priced,
         ceiling,
         cost_of(terms, made),
+        course,
         tuple(slots),
         tuple(overridden),
         tuple(notices),
@@ -114,6 +124,11 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
 def _is_staff(work: UnitOfWork) -> bool:
     actor = work.context.actor
     return actor.kind is ActorKind.STAFF and actor.may(permissions.SIMULATE)
+
+
+def _is_for_staff(asked: Asked) -> bool:
+    own = asked.terms is not None or asked.product is None
+    return own or any(event.kind not in FOR_EVERYBODY for event in asked.events)
 
 
 def _disbursed_on(asked: Asked, today: date) -> date:
@@ -181,6 +196,18 @@ def _later_rates(sources: Sources, own: TermsAsked) -> tuple[RateStep, ...]:
         dated = replace(sources, on=max(sources.on, step.since))
         found.append(RateStep(step.since, _of_rate(dated, step.rate, path).rate))
     return tuple(found)
+
+
+def _events(sources: Sources, asked: Asked) -> list[Event]:
+    found = []
+    for position, event in enumerate(asked.events):
+        path, rate = f"events.{position}", None
+        if event.rate is not None:
+            pricing.check_source(event.rate, f"{path}.rate")
+            dated = replace(sources, on=max(sources.on, event.on))
+            rate = _of_rate(dated, event.rate, f"{path}.rate").rate
+        found.append(event_of(event, rate, path))
+    return found
 
 
 def _slots(

@@ -1,0 +1,94 @@
+"""A simulated loan whose course is changed by events, instalments being paid when they are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.kernel.errors import BankError
+from chalicelib.kernel.money import Money
+from chalicelib.kernel.rate import Rate
+from chalicelib.kernel.schedule import events as happening
+from chalicelib.kernel.schedule.life import Life, Movement, live
+from chalicelib.kernel.schedule.terms import Exceptional, LoanTerms
+from chalicelib.modules.loans.domain.asked import EventAsked
+from chalicelib.modules.loans.errors import EventIncomplete
+
+FOR_EVERYBODY = ("payment", "payoff")
+"""Events that members and visitors may ask for; the others change what was agreed."""
+NEEDS = {
+    "payment": ("amount",),
+    "rate_change": ("rate",),
+    "draw": ("amount",),
+    "skip": ("number",),
+    "postponement": ("number", "due_on"),
+    "extension": ("instalments",),
+    "exceptional": ("exceptional",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The loan after its events, and what each of them did."""
+
+    life: Life
+    movements: tuple[Movement, ...]
+
+
+def course_of(terms: LoanTerms, events: Sequence[happening.Event]) -> Course:
+    """The loan after its events. What falls due before an event, or on its day, is paid then, as planned.
+
+    Raises EventsOutOfOrder, EventAfterPayoff, InvalidEvent, PaymentBeyondDebt, MixedCurrencies.
+    """
+    done: list[happening.Event] = []
+    places: list[int] = []
+    for position, event in enumerate(events):
+        try:
+            bills = live(terms, done, until=event.on).bills
+        except BankError as error:
+            error.field = _asked_path(error.field, places, position)
+            raise
+        due = sum(bill.pending_minor for bill in bills)
+        if due:
+            done.append(happening.Payment(event.on, Money(due, terms.currency), happening.Effect.HELD))
+        places.append(len(done))
+        done.append(event)
+    try:
+        life = live(terms, done)
+    except BankError as error:
+        error.field = _asked_path(error.field, places, len(events) - 1)
+        raise
+    return Course(life, tuple(life.movements[place] for place in places))
+
+
+def event_of(asked: EventAsked, rate: Rate | None, path: str) -> happening.Event:
+    """An event as the engine takes it. Raises EventIncomplete."""
+    kind, amount, extra = asked.kind, asked.amount, asked.exceptional
+    if kind == "payoff":
+        return happening.Payoff(asked.on)
+    if kind == "payment" and amount is not None:
+        return happening.Payment(asked.on, amount, asked.effect)
+    if kind == "draw" and amount is not None:
+        return happening.FurtherDraw(asked.on, amount)
+    if kind == "rate_change" and rate is not None:
+        return happening.RateChange(asked.on, rate, asked.changes_instalment)
+    if kind == "skip" and asked.number is not None:
+        return happening.Skip(asked.on, asked.number, asked.mode)
+    if kind == "postponement" and asked.number is not None and asked.due_on is not None:
+        return happening.Postponement(asked.on, asked.number, asked.due_on)
+    if kind == "extension" and asked.instalments is not None:
+        return happening.Extension(asked.on, asked.instalments)
+    if kind == "exceptional" and extra is not None:
+        exceptional = Exceptional(extra.amount, extra.number, extra.on, extra.mode)
+        return happening.ExceptionalAdded(asked.on, exceptional)
+    missing = next(name for name in NEEDS[kind] if getattr(asked, name) is None)
+    raise EventIncomplete(f"{path}.{missing}", kind=kind, name=missing)
+
+
+def _asked_path(path: str | None, places: list[int], last: int) -> str | None:
+    """The request's field of a path of the engine's events, among which are the payments of what was due."""
+    if path == "until":
+        return f"events.{last}.on"
+    if not path or not path.startswith("events."):
+        return path
+    _, place, *rest = path.split(".")
+    position = next((at for at, found in enumerate(places) if found >= int(place)), last)
+    return ".".join(["events", str(position), *rest])
