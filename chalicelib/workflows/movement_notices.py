@@ -17,7 +17,7 @@ from chalicelib.platform.posting.records import JournalRecord, PostedLeg
 from chalicelib.platform.work import UnitOfWork
 
 DEPOSITED, WITHDRAWN, REVERSED = "deposit_made", "withdrawal_made", "movement_reversed"
-DEPOSIT_ACCOUNT = "dep_"
+DEPOSIT_ACCOUNT, OVERDRAFT_INTEREST = "dep_", "overdraft_interest"
 BY_THE_BANK = "system"
 CHANNELS = {"email": "email", "phone": "sms", "portal": "in_app", "branch": "in_app"}
 """How a member chose to be addressed → the channel of the notice."""
@@ -29,7 +29,11 @@ def notices(work: UnitOfWork, record: JournalRecord, events: frozenset[str]) -> 
         return
     for leg in record.legs:
         event = _event(record, leg)
-        if leg.account_id.startswith(DEPOSIT_ACCOUNT) and event in events:
+        if (
+            leg.account_id.startswith(DEPOSIT_ACCOUNT)
+            and leg.component != OVERDRAFT_INTEREST
+            and event in events
+        ):
             try:
                 yield _notice(work, record, leg, event)
             except NotFound:

@@ -114,6 +114,36 @@ class HoldExceedsBalance(Invalid):
     code = "hold_exceeds_balance"
 
 
+class UnknownOverdraftLimit(NotFound):
+    """No such overdraft limit on this account."""
+
+    code = "unknown_overdraft_limit"
+
+
+class OverdraftLimitEnded(Conflict):
+    """The overdraft limit is no longer in force."""
+
+    code = "overdraft_limit_ended"
+
+
+class InvalidOverdraftDates(Invalid):
+    """A limit begins today or later and ends on that day or after it."""
+
+    code = "invalid_overdraft_dates"
+
+
+class TooManyOverdraftLimits(Conflict):
+    """The account has as many limits of its own as it may."""
+
+    code = "too_many_overdraft_limits"
+
+
+class NotOverdrawn(Conflict):
+    """The account is not overdrawn and owes no interest."""
+
+    code = "not_overdrawn"
+
+
 class NotReversible(Conflict):
     """Transactions of this code cannot be reversed."""
 

@@ -10,11 +10,17 @@
 | tax withheld | member_deposits | tax_withheld_payable |
 | service charge | member_deposits | the charge's income role |
 | tax on a charge | member_deposits | vat_payable |
+| overdrawn balances at the close, by net change | overdrafts_bucket_n | member_deposits or another bucket |
+| overdraft interest accrued | overdraft_interest_receivable | overdraft_interest_income |
+| overdraft interest collected | member_deposits | overdraft_interest_receivable |
+| overdraft written off | allowance_overdrafts | member_deposits and overdraft_interest_receivable |
 """
 
 from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.plans import MAX_AGE_CUTS
 
 MEMBER_DEPOSITS = "member_deposits"
 INTEREST_EXPENSE = "interest_expense_demand"
@@ -22,13 +28,17 @@ INTEREST_PAYABLE = "interest_payable_demand"
 TAX_WITHHELD = "tax_withheld_payable"
 CASHIER_CHEQUES = "cashier_cheques_payable"
 VAT_PAYABLE = "vat_payable"
+OVERDRAFT_RECEIVABLE = "overdraft_interest_receivable"
+OVERDRAFT_INCOME = "overdraft_interest_income"
+OVERDRAFT_ALLOWANCE = "allowance_overdrafts"
+OVERDRAFT_BUCKETS = tuple(f"overdrafts_bucket_{number}" for number in range(1, MAX_AGE_CUTS + 2))
 
 Legs = tuple[Leg, ...]
 
 
-def account_leg(account: DemandAccount, side: Side, money: Money) -> Leg:
+def account_leg(account: DemandAccount, side: Side, money: Money, component: str = "principal") -> Leg:
     """The account's own leg, in the branch that keeps it."""
-    return Leg(account.branch, side, money, MEMBER_DEPOSITS, account.id, product=account.product)
+    return Leg(account.branch, side, money, MEMBER_DEPOSITS, account.id, component, account.product)
 
 
 def received(account: DemandAccount, money: Money, branch: str, contra_role: str) -> Legs:
@@ -36,9 +46,12 @@ def received(account: DemandAccount, money: Money, branch: str, contra_role: str
     return Leg(branch, Side.DEBIT, money, contra_role), account_leg(account, Side.CREDIT, money)
 
 
-def paid_out(account: DemandAccount, money: Money, branch: str, contra_role: str) -> Legs:
-    """A withdrawal paid at a branch."""
-    return account_leg(account, Side.DEBIT, money), Leg(branch, Side.CREDIT, money, contra_role)
+def paid_out(
+    account: DemandAccount, money: Money, branch: str, contra_role: str, beyond_limits: bool = False
+) -> Legs:
+    """A withdrawal paid at a branch; ``beyond_limits`` marks one that somebody authorised without regard to funds."""
+    component = BEYOND_LIMITS if beyond_limits else "principal"
+    return account_leg(account, Side.DEBIT, money, component), Leg(branch, Side.CREDIT, money, contra_role)
 
 
 def transferred(payer: DemandAccount, payee: DemandAccount, money: Money) -> Legs:
@@ -84,3 +97,35 @@ def interest_accrued(branch: str, product: str, difference: Money) -> Legs:
         Leg(branch, expense, abs(difference), INTEREST_EXPENSE, product=product),
         Leg(branch, payable, abs(difference), INTEREST_PAYABLE, product=product),
     )
+
+
+def overdraft_interest_accrued(branch: str, product: str, difference: Money) -> Legs:
+    """A branch's interest on overdrafts of a day by product: the change of what members owe, which may be negative."""
+    receivable, income = (Side.DEBIT, Side.CREDIT) if difference.minor > 0 else (Side.CREDIT, Side.DEBIT)
+    return (
+        Leg(branch, receivable, abs(difference), OVERDRAFT_RECEIVABLE, product=product),
+        Leg(branch, income, abs(difference), OVERDRAFT_INCOME, product=product),
+    )
+
+
+def overdraft_interest_collected(account: DemandAccount, money: Money) -> Legs:
+    """Interest on an overdraft charged to the account."""
+    return (
+        account_leg(account, Side.DEBIT, money, INTEREST),
+        Leg(account.branch, Side.CREDIT, money, OVERDRAFT_RECEIVABLE, product=account.product),
+    )
+
+
+def overdrafts_reclassified(branch: str, product: str, changes: dict[str, Money]) -> Legs:
+    """Balances moved between member_deposits and the overdraft buckets: role → change of what is owed to members."""
+    return tuple(
+        Leg(branch, Side.CREDIT if change.minor > 0 else Side.DEBIT, abs(change), role, product=product)
+        for role, change in changes.items()
+        if change
+    )
+
+
+def overdraft_written_off(account: DemandAccount, owed: Money) -> Legs:
+    """What an account owes, its interest with it, charged to the allowance; the credit pays the interest first."""
+    allowance = Leg(account.branch, Side.DEBIT, owed, OVERDRAFT_ALLOWANCE, product=account.product)
+    return allowance, account_leg(account, Side.CREDIT, owed)

@@ -7,7 +7,7 @@ from chalicelib.modules.deposits.closing import pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import after_leg
 from chalicelib.modules.deposits.domain.status import code_of_leg
-from chalicelib.modules.deposits.service import dues, enquiry, money, scheduling, statements
+from chalicelib.modules.deposits.service import dues, enquiry, money, overdraft, scheduling, statements
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.applications import Application, register_application
@@ -42,12 +42,14 @@ schedule_transfer = scheduling.schedule
 
 def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot) -> Applied:
     changed = after_leg(account, leg, entry, day, config)
-    name, code = code_of_leg(config, entry.code, leg.change(Side.CREDIT).minor, day.business_date)
+    name, code = code_of_leg(
+        config, entry.code, leg.change(Side.CREDIT).minor, day.business_date, leg.component
+    )
     balance = changed.closing_minor(day.business_date) if day.closing else changed.ledger_minor
     return Applied(changed, balance, name, keeps_history=code.store_history)
 
 
-register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply))
+register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply, overdraft.brought_legs))
 register_application(
     Application(
         pieces.NAME,

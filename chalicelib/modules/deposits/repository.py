@@ -6,11 +6,18 @@ from datetime import date
 
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
-from chalicelib.modules.deposits.errors import UnknownDepositAccount, UnknownHold, UnknownScheduledTransfer
+from chalicelib.modules.deposits.errors import (
+    UnknownDepositAccount,
+    UnknownHold,
+    UnknownOverdraftLimit,
+    UnknownScheduledTransfer,
+)
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
     HOLDS,
+    LIMITS,
     NUMBERS,
     OF_PARTY,
     SCHEDULED,
@@ -113,6 +120,19 @@ def scheduled(work: UnitOfWork, transfer_id: str) -> ScheduledTransfer:
     payer = work.find(ACCOUNTS, id=found.from_account) if found else None
     if found is None or payer is None or not _visible(work, payer):
         raise UnknownScheduledTransfer("transfer_id")
+    return found
+
+
+def overdraft_limits(work: UnitOfWork, account_id: str) -> list[OverdraftLimit]:
+    """Every overdraft limit of its own that an account ever had."""
+    return list(work.all(LIMITS, account_id=account_id, prefix="overdraft_limit#"))
+
+
+def overdraft_limit(work: UnitOfWork, account_id: str, limit_id: str) -> OverdraftLimit:
+    """One of them. Raises UnknownOverdraftLimit."""
+    found = work.find(LIMITS, account_id=account_id, id=limit_id)
+    if found is None:
+        raise UnknownOverdraftLimit("limit_id")
     return found
 
 

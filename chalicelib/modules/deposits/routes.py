@@ -22,6 +22,7 @@ from chalicelib.modules.deposits.schemas.accounts import (
     ReversalView,
     StatementRequest,
     TransferRequest,
+    WithdrawalRequest,
     account_view,
     movement_list,
 )
@@ -31,7 +32,21 @@ from chalicelib.modules.deposits.schemas.orders import (
     ScheduledTransferView,
     ScheduleTransfer,
 )
-from chalicelib.modules.deposits.service import enquiry, holds, money, opening, scheduling, statements
+from chalicelib.modules.deposits.schemas.overdraft import (
+    OverdraftLimitList,
+    OverdraftLimitView,
+    SetOverdraftLimit,
+    overdraft_view,
+)
+from chalicelib.modules.deposits.service import (
+    enquiry,
+    holds,
+    money,
+    opening,
+    overdraft,
+    scheduling,
+    statements,
+)
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
@@ -89,6 +104,7 @@ def read_balances(work: UnitOfWork, account_id: str) -> BalancesView:
         held=account.held,
         accrued_interest=enquiry.accrued(work, account),
         in_base=enquiry.base_values(work, account),
+        overdraft=overdraft_view(work, account),
     )
 
 
@@ -140,14 +156,14 @@ def post_deposit(work: UnitOfWork, account_id: str, body: MoneyRequest) -> Recei
 @routes.post(
     "/accounts/{account_id}/withdrawals",
     permission=permissions.POST_WITHDRAWAL,
-    request=MoneyRequest,
+    request=WithdrawalRequest,
     response=ReceiptView,
     money=True,
     amount=lambda body: body.amount,
 )
-def post_withdrawal(work: UnitOfWork, account_id: str, body: MoneyRequest) -> ReceiptView:
+def post_withdrawal(work: UnitOfWork, account_id: str, body: WithdrawalRequest) -> ReceiptView:
     """Pay a withdrawal."""
-    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    asked = Instruction(account_id, body.amount, body.narrative, body.code, beyond_limits=body.beyond_limits)
     return ReceiptView.of(money.withdraw(work, asked), work.context.actor.name)
 
 
@@ -271,3 +287,40 @@ def release_hold(work: UnitOfWork, account_id: str, hold_id: str, body: Reason) 
     """Release a hold."""
     account, hold = holds.release_hold(work, account_id, hold_id, body.reason)
     return HoldView.of(hold, account)
+
+
+@routes.get(
+    "/accounts/{account_id}/overdraft-limits",
+    permission=permissions.READ_ACCOUNT,
+    response=OverdraftLimitList,
+)
+def list_overdraft_limits(work: UnitOfWork, account_id: str) -> OverdraftLimitList:
+    """The overdraft limits of an account and what is used of them."""
+    account = repository.account(work, account_id)
+    limits = [OverdraftLimitView.of(limit) for limit in repository.overdraft_limits(work, account.id)]
+    return OverdraftLimitList(items=limits, overdraft=overdraft_view(work, account))
+
+
+@routes.post(
+    "/accounts/{account_id}/overdraft-limits",
+    permission=permissions.SET_OVERDRAFT_LIMITS,
+    request=SetOverdraftLimit,
+    response=OverdraftLimitView,
+    amount=lambda body: body.amount,
+)
+def set_overdraft_limit(work: UnitOfWork, account_id: str, body: SetOverdraftLimit) -> OverdraftLimitView:
+    """Grant an account an overdraft limit of its own."""
+    return OverdraftLimitView.of(overdraft.set_limit(work, body.asked(account_id)))
+
+
+@routes.delete(
+    "/accounts/{account_id}/overdraft-limits/{limit_id}",
+    permission=permissions.SET_OVERDRAFT_LIMITS,
+    request=Reason,
+    response=OverdraftLimitView,
+)
+def withdraw_overdraft_limit(
+    work: UnitOfWork, account_id: str, limit_id: str, body: Reason
+) -> OverdraftLimitView:
+    """End an overdraft limit of an account today."""
+    return OverdraftLimitView.of(overdraft.withdraw_limit(work, account_id, limit_id, body.reason))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.platform.storage.collection import Collection
 
@@ -64,6 +65,13 @@ ACCOUNTS = Collection(
 )
 HOLDS = Collection(
     Hold, table="core", partition="deposits#account#{account_id}", sort="hold#{id}", audited=True
+)
+LIMITS = Collection(
+    OverdraftLimit,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="overdraft_limit#{id}",
+    audited=True,
 )
 SHARDS = Collection(Shard, table="core", partition="deposits#shards#{branch}", sort="{number:05d}")
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")

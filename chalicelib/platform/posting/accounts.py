@@ -59,13 +59,16 @@ class AccountKind:
     """A module's accounts: where they are kept, the side on which they grow, and how they take a leg.
 
     ``apply(account, leg, entry, day, config)`` is the module's domain: it checks states, limits and funds and
-    returns the account with its new balance and ``sequence`` one higher.
+    returns the account with its new balance and ``sequence`` one higher. ``brings(account, leg, entry, day, config)``
+    gives the legs that come with a leg and are posted before it in the same entry, such as interest that any credit
+    pays first; those legs bring no others.
     """
 
     prefix: str
     collection: Collection[Any]
     normal_side: Side
     apply: Callable[[Any, Leg, Entry, PostingDay, Snapshot], Applied]
+    brings: Callable[[Any, Leg, Entry, PostingDay, Snapshot], tuple[Leg, ...]] | None = None
 
 
 _KINDS: dict[str, AccountKind] = {}

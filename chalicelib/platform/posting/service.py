@@ -1,6 +1,6 @@
 """Post an entry, reverse an entry: balances, movements, journal and links in the operation's one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.kernel.entry import Entry, Leg, mirrored, with_interbranch_legs
@@ -109,11 +109,11 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
     entry.check()
     body = entry.id.rpartition("-")[2]
     _load(work, entry, body)
-    entry = with_interbranch_legs(entry)
     days = {
         branch: _day(work, entry, branch, body, closing)
         for branch in dict.fromkeys(leg.branch for leg in entry.legs)
     }
+    entry = with_interbranch_legs(_with_brought_legs(work, entry, days))
     posted_at = clock.now()
     movements, accounts = _apply_to_accounts(work, entry, days, posted_at)
     parts = tuple((branch, day.business_date) for branch, day in days.items())
@@ -266,6 +266,20 @@ def _hold_day(work: UnitOfWork, gate: Gate) -> None:
     """The transaction holds only while the branch's date is what this operation saw."""
     if work.peek(GATES, branch=gate.branch, number=gate.number) is gate:
         work.check(GATES, gate, business_date=gate.business_date)
+
+
+def _with_brought_legs(work: UnitOfWork, entry: Entry, days: dict[str, PostingDay]) -> Entry:
+    """The entry with what its legs bring by their accounts' rules; a reversal mirrors what the original brought."""
+    if entry.reverses:
+        return entry
+    legs: list[Leg] = []
+    for leg in entry.legs:
+        kind = kind_of_account(leg.account_id) if leg.account_id else None
+        account = work.find(kind.collection, id=leg.account_id) if kind and kind.brings else None
+        if kind and kind.brings and account is not None:
+            legs += kind.brings(account, leg, entry, days[leg.branch], work.config)
+        legs.append(leg)
+    return replace(entry, legs=tuple(legs))
 
 
 def _apply_to_accounts(

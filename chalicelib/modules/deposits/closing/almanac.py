@@ -6,11 +6,25 @@ from itertools import takewhile
 from chalicelib.kernel.accrual import DailySteps
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.overdrawn import Cycle
 from chalicelib.modules.deposits.domain.status import allowed, steps_of
 from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan, own_terms
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.parameters.snapshot import Snapshot
+
+
+def cycle_in(
+    config: Snapshot, cycle: str | None, branch: str, business_date: date, covered_until: date
+) -> Cycle | None:
+    """The cycle of overdraft interest that ends within the days of a close, if one does."""
+    if not cycle:
+        return None
+    dates = administration.cycle_of(config, cycle, business_date)
+    calendar = administration.calendar_of(config, branch, business_date)
+    ends = takewhile(lambda end: end <= covered_until, dates.nominal_from(business_date, calendar))
+    end = max(ends, default=None)
+    return Cycle(end, business_date) if end else None
 
 
 class Almanac:
@@ -20,6 +34,7 @@ class Almanac:
         self.config, self.day = config, day
         self._steps: dict[tuple[str, str], DailySteps] = {}
         self._plans: dict[tuple[str, str, str], tuple[DepositPlan, date | None]] = {}
+        self._overdraft_cycles: dict[tuple[str | None, str], Cycle | None] = {}
         control: DepositControl = config.main("deposits.control", day.business_date)
         self.control = control
         self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
@@ -56,6 +71,15 @@ class Almanac:
         return (
             cycle_end if allowed(self.config, account.status, self.day.business_date).pay_interest else None
         )
+
+    def overdraft_cycle(self, account: DemandAccount) -> Cycle | None:
+        """The cycle of overdraft interest that this close charges, or None."""
+        terms, _ = self.plan(account)
+        key = (terms.od_interest_cycle, account.branch)
+        if key not in self._overdraft_cycles:
+            day = self.day
+            self._overdraft_cycles[key] = cycle_in(self.config, *key, day.business_date, day.covered_until)
+        return self._overdraft_cycles[key]
 
     def falls_asleep(self, account: DemandAccount) -> bool:
         """Whether the holder has moved nothing for as long as the tenant's control record says."""

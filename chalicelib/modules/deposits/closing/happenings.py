@@ -7,8 +7,14 @@ from typing import Any
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
 from chalicelib.modules.deposits import events, postings, repository
+from chalicelib.modules.deposits.closing import overdraft
 from chalicelib.modules.deposits.closing.almanac import Almanac
-from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, interest_taken
+from chalicelib.modules.deposits.domain.account import (
+    AccountState,
+    DemandAccount,
+    debit_settled,
+    interest_taken,
+)
 from chalicelib.modules.deposits.domain.hold import HoldState, lifted
 from chalicelib.modules.deposits.domain.status import status_of
 from chalicelib.modules.deposits.plans import DepositPlan
@@ -24,6 +30,7 @@ def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAcco
     account = work.get(ACCOUNTS, id=account_id)
     _end_holds(work, almanac.day, account)
     account = _pay_interest(work, almanac, work.get(ACCOUNTS, id=account_id))
+    account = overdraft.happen(work, almanac, account)
     if almanac.falls_asleep(account):
         account = _fall_asleep(work, almanac, account)
     return account
@@ -32,6 +39,7 @@ def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAcco
 def _fall_asleep(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
     day = almanac.day
     status = status_of(work.config, AccountState.INACTIVE, day.business_date, account.status)
+    account = debit_settled(account, day.covered_until, almanac.steps(account))
     asleep = replace(
         account,
         accrued_units=account.accrued_on(day.covered_until, almanac.steps(account)),

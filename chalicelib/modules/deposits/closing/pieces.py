@@ -3,6 +3,7 @@
 from functools import partial
 
 from chalicelib.modules.deposits import repository
+from chalicelib.modules.deposits.closing import overdraft
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.closing.happenings import happen
 from chalicelib.modules.deposits.domain.account import DemandAccount
@@ -33,7 +34,7 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
             if account.opened_on > run.day.business_date:
                 tally.skipped += 1
                 continue
-            if almanac.something_happens(account):
+            if almanac.something_happens(account) or overdraft.something_happens(almanac, account):
                 account = run.commit(partial(happen, almanac=almanac, account_id=account.id))
             _count(account, almanac, tally)
         if found < unit.records:
@@ -44,11 +45,10 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
 
 def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
     day = almanac.day
-    steps = almanac.steps(account)
     tally.add(
         f"{account.branch}|{account.product}|{account.currency}",
         accounts=1,
-        ledger=account.closing_minor(day.business_date),
-        accrued=account.accrued_on(day.covered_until, steps),
+        accrued=account.accrued_on(day.covered_until, almanac.steps(account)),
+        **overdraft.amounts(almanac, account),
     )
     tally.processed += 1

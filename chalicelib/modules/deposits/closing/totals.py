@@ -4,15 +4,16 @@ from chalicelib.kernel.accrual import to_money
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits import postings
+from chalicelib.modules.deposits.closing import overdraft
 from chalicelib.platform.closing.applications import ClosingDay, Tally
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
 
-ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE)
+ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE, *overdraft.ROLES)
 
 
 def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None:
-    """Post the branch's accrual of the day: by product, the difference of what is owed and what the ledger shows."""
+    """Post the branch's totals of the day: by product, the difference of what is owed and what the ledger shows."""
     sheet = accounting.sheet_on(work, branch, day.business_date)
     for (owner, role, product, currency), owed in owes(tally).items():
         if owner != branch or role != postings.INTEREST_PAYABLE:
@@ -37,6 +38,7 @@ def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None
             closing_date=day.business_date,
         )
         posting.post(work, entry, closing=True)
+    overdraft.settle(work, branch, day, owes(tally))
 
 
 def owes(tally: Tally) -> dict[tuple[str, str, str, str], int]:
@@ -46,4 +48,6 @@ def owes(tally: Tally) -> dict[tuple[str, str, str, str], int]:
         branch, product, currency = key.split("|")
         owed[branch, postings.MEMBER_DEPOSITS, product, currency] = sums["ledger"]
         owed[branch, postings.INTEREST_PAYABLE, product, currency] = to_money(sums["accrued"], currency).minor
+        for role, minor in overdraft.owed(sums, currency).items():
+            owed[branch, role, product, currency] = minor
     return owed

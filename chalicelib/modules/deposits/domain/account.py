@@ -4,6 +4,9 @@ How interest is kept (DESIGN §7). ``accrued_units`` is the exact interest of ev
 days after it follow from the balance, which has not changed since. The first posting of a business date settles the
 days before it and keeps, as ``opening_minor``, the balance that the day before closed with: while that day is being
 closed, the closing reads exactly what it ended with, and online work goes on.
+
+What an overdrawn balance costs is kept the same way: ``debit_units`` up to ``debit_through``, and with them the day
+since which the closings have been overdrawn. An account that is only left as it is is not written for it.
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,6 +17,7 @@ from typing import Any
 from chalicelib.kernel.accrual import DailySteps, accrue, to_money, units_of
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
+from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,6 +40,9 @@ class DemandAccount:
     """A savings or current account. Amounts in minor units of ``currency``.
 
     ``overrides`` are its own terms from ``overrides_since`` on; before that day ``earlier_overrides`` were.
+    ``overdrawn_since`` is the day of the first of the unbroken overdrawn closings that ``opening_minor`` is the last
+    of; ``overdrawn_before`` what it was when ``ledger_date_before`` opened. ``debit_collected_minor`` is the interest
+    on overdrafts that postings of ``ledger_date`` have taken.
     """
 
     id: str
@@ -66,6 +73,14 @@ class DemandAccount:
     overrides_since: date | None = None
     earlier_overrides: dict[str, Any] = field(default_factory=dict)
     user_fields: dict[str, str] = field(default_factory=dict)
+    overdraft_limits: tuple[OwnLimit, ...] = ()
+    overdrawn_since: date | None = None
+    overdrawn_before: date | None = None
+    ledger_date_before: date | None = None
+    debit_units: int = 0
+    debit_through: date | None = None
+    debit_collected_minor: int = 0
+    debit_charged_through: date | None = None
     sequence: int = 0
     version: int = 0
 
@@ -98,18 +113,66 @@ class DemandAccount:
             history = [(first, self.opening_minor), (self.ledger_date, self.ledger_minor)]
         return self.accrued_units + accrue(history, steps, first, last_day)
 
+    def overdrawn_at(self, day: date) -> date | None:
+        """The first of the unbroken overdrawn closings that a day's closing ends; None where it is not overdrawn."""
+        if day < self.ledger_date:
+            return self.overdrawn_since
+        return (self.overdrawn_since or self.ledger_date) if self.ledger_minor < 0 else None
+
+    def debit_on(self, last_day: date, steps: DailySteps) -> int:
+        """Units of interest on overdrafts not yet collected, up to the end of a day (as ``accrued_on``)."""
+        first = (self.debit_through or self.opened_on - ONE_DAY) + ONE_DAY
+        if first > last_day or (self.ledger_minor >= 0 and self.opening_minor >= 0):
+            return self.debit_units
+        prices, own, units = debit_of(steps), self.overdraft_limits, self.debit_units
+        if self.overdrawn_since:
+            until = min(last_day, self.ledger_date - ONE_DAY)
+            units += debit_units(prices, own, self.opening_minor, self.overdrawn_since, first, until)
+        since = self.overdrawn_at(self.ledger_date)
+        if since:
+            begin = max(first, self.ledger_date)
+            units += debit_units(prices, own, self.ledger_minor, since, begin, last_day)
+        return units
+
+    def debit_at_close(self, closing_date: date, last_day: date, steps: DailySteps) -> int:
+        """Units not collected when a date closed: what the open day has collected since then was still owed."""
+        later = self.debit_collected_minor if self.ledger_date > closing_date else 0
+        return self.debit_on(last_day, steps) + units_of(Money(later, self.currency))
+
 
 def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> DemandAccount:
     """The account as the first posting of a business date finds it: the days before are accrued and kept."""
     if account.ledger_date >= business_date:
         return account
     before = business_date - ONE_DAY
+    account = debit_settled(account, before, steps)
     return replace(
         account,
         accrued_units=account.accrued_on(before, steps),
         accrued_through=max(account.accrued_through, before),
         opening_minor=account.ledger_minor,
         ledger_date=business_date,
+        overdrawn_since=account.overdrawn_at(before),
+        overdrawn_before=account.overdrawn_since,
+        ledger_date_before=account.ledger_date if account.overdrawn_since else None,
+        debit_collected_minor=0,
+    )
+
+
+def debit_settled(
+    account: DemandAccount, through: date, steps: DailySteps, change_minor: int = 0
+) -> DemandAccount:
+    """Interest on overdrafts counted up to a day, before a change of the balance.
+
+    Accounts that never were overdrawn, and are not after the change, are left alone.
+    """
+    least = min(account.ledger_minor, account.opening_minor, account.ledger_minor + change_minor)
+    if account.debit_through is None and least >= 0:
+        return account
+    return replace(
+        account,
+        debit_units=account.debit_on(through, steps),
+        debit_through=max(account.debit_through or through, through),
     )
 
 
@@ -129,16 +192,19 @@ def moved_in_closing(
     """
     if account.ledger_date <= closing_date:
         before = value_date - ONE_DAY
+        account = debit_settled(account, before, steps, minor)
+        touched = account.ledger_date == closing_date
         account = replace(
             account,
             accrued_units=account.accrued_on(before, steps),
             accrued_through=max(account.accrued_through, before),
-            opening_minor=account.opening_minor
-            if account.ledger_date == closing_date
-            else account.ledger_minor,
+            opening_minor=account.opening_minor if touched else account.ledger_minor,
             ledger_date=closing_date,
+            overdrawn_since=account.overdrawn_at(closing_date - ONE_DAY),
+            debit_collected_minor=account.debit_collected_minor if touched else 0,
         )
         return replace(account, ledger_minor=account.ledger_minor + minor, sequence=account.sequence + 1)
+    account = _debit_restated(account, minor, closing_date, value_date, steps)
     last = account.ledger_date - ONE_DAY
     units = account.accrued_on(last, steps)
     for balance, sign in ((account.opening_minor + minor, 1), (account.opening_minor, -1)):
@@ -150,6 +216,35 @@ def moved_in_closing(
         opening_minor=account.opening_minor + minor,
         ledger_minor=account.ledger_minor + minor,
         sequence=account.sequence + 1,
+    )
+
+
+def _debit_restated(
+    account: DemandAccount, minor: int, closing_date: date, value_date: date, steps: DailySteps
+) -> DemandAccount:
+    """Overdrawn days and their interest as they are with an amount of the closing day that the open day came before.
+
+    The balances themselves are left to the caller.
+    """
+    before, after = account.opening_minor, account.opening_minor + minor
+    if before >= 0 and after >= 0 and account.debit_through is None:
+        return account
+    last = account.ledger_date - ONE_DAY
+    run = account.overdrawn_before if account.ledger_date_before == closing_date else account.overdrawn_since
+    since = (run or closing_date) if after < 0 else None
+    account = debit_settled(account, last, steps)
+    units, prices, own = account.debit_units, debit_of(steps), account.overdraft_limits
+    if since:
+        units += debit_units(prices, own, after, since, value_date, last)
+    if account.overdrawn_since:
+        units -= debit_units(prices, own, before, account.overdrawn_since, value_date, last)
+    return replace(
+        account,
+        debit_units=units,
+        debit_through=max(account.debit_through or last, last),
+        overdrawn_since=since,
+        overdrawn_before=run,
+        ledger_date_before=closing_date,
     )
 
 

@@ -4,12 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib.kernel.entry import Entry, Leg, Side
+from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import (
     AccountState,
     DemandAccount,
     moved,
     moved_in_closing,
 )
+from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
+from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
 from chalicelib.modules.deposits.domain.status import allowed, code_of_leg, status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
 from chalicelib.modules.deposits.errors import (
@@ -34,15 +38,16 @@ def after_leg(
     pass the checks of code and status, never those of funds.
     """
     change = leg.change(Side.CREDIT).minor
-    _, code = code_of_leg(parameters, entry.code, change, day.business_date)
+    _, code = code_of_leg(parameters, entry.code, change, day.business_date, leg.component)
     if account.currency != leg.money.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
     if account.state is AccountState.CLOSED:
         raise AccountClosed("account_id")
     if not entry.reverses:
         check_code(code, change)
-        check_status(account, code, change, parameters, day)
-    if change < 0 and not day.closing:
+        if leg.component != INTEREST:
+            check_status(account, code, change, parameters, day)
+    if change < 0 and not day.closing and leg.component not in (BEYOND_LIMITS, INTEREST):
         check_funds(account, -change, parameters, day)
     steps = steps_of(parameters, account, day.business_date)
     if day.closing:
@@ -51,6 +56,8 @@ def after_leg(
         raise BackdatingNotAllowed("value_date", business_date=day.business_date.isoformat())
     else:
         changed = moved(account, change, day.business_date, steps)
+    if leg.component == INTEREST:
+        changed = debit_collected(changed, -change, online=not day.closing)
     return _noted(changed, code, change, day, parameters)
 
 
@@ -74,13 +81,18 @@ def check_status(
 
 
 def check_funds(account: DemandAccount, wanted: int, parameters: Parameters, day: Any) -> None:
-    """Raises InsufficientFunds or BelowMinimumBalance; the minimum counts where the plan forbids going below it."""
-    free = account.ledger_minor - account.held_minor
-    available = account.available.to_api()
-    if wanted > free:
-        raise InsufficientFunds("amount", available=available["amount"], currency=account.currency)
+    """Raises InsufficientFunds or BelowMinimumBalance (spec 04, formula 6).
+
+    What can be spent is the balance that is not held and the limits in force. A minimum balance that the plan forbids
+    to break counts only where no limit lets the account go below zero.
+    """
+    limits = limits_on(parameters, account, day.business_date)
+    spendable = spendable_minor(account, limits)
+    if wanted > spendable:
+        available = Money(spendable, account.currency).to_api()["amount"]
+        raise InsufficientFunds("amount", available=available, currency=account.currency)
     terms = terms_of(parameters, account.plan, account.overrides, day.business_date)
-    if terms.minimum_balance_behaviour == "forbid":
+    if terms.minimum_balance_behaviour == "forbid" and not limits:
         least = minor(terms.minimum_balance, account.currency)
         if account.ledger_minor - wanted < least:
             raise BelowMinimumBalance("amount", minimum=str(terms.minimum_balance), currency=account.currency)

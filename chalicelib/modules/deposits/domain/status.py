@@ -4,6 +4,8 @@ from datetime import date
 
 from chalicelib.kernel.accrual import DailySteps
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.overdraft import INTEREST, Prices
+from chalicelib.modules.deposits.domain.overdraft_terms import prices_of
 from chalicelib.modules.deposits.domain.terms import Parameters, rate_book
 from chalicelib.modules.deposits.plans import Allowed, StatusCode, TransactionCode
 
@@ -26,16 +28,25 @@ def status_of(parameters: Parameters, state: AccountState, on: date, after: str 
 
 
 def steps_of(parameters: Parameters, account: DemandAccount, on: date) -> DailySteps:
-    """What the account's balance earns by its terms; nothing while its status does not accrue."""
+    """What the account's balance earns, or costs, by its terms; nothing while its status does not accrue."""
     if not allowed(parameters, account.status, on).accrue:
         return NO_INTEREST
-    return rate_book(parameters).of(
+    earned = rate_book(parameters).of(
         account.plan, account.overrides, account.overrides_since, account.earlier_overrides
     )
+    return Prices(earned, prices_of(parameters, account))
 
 
-def code_of_leg(parameters: Parameters, name: str, change: int, on: date) -> tuple[str, TransactionCode]:
-    """(code, its definition) under which a leg is recorded: the payee of a transfer has the code for money in."""
+def code_of_leg(
+    parameters: Parameters, name: str, change: int, on: date, component: str = ""
+) -> tuple[str, TransactionCode]:
+    """(code, its definition) under which a leg is recorded.
+
+    The payee of a transfer has the code for money in; interest on an overdraft, collected out of any credit, its own.
+    """
+    if component == INTEREST:
+        own = parameters.main(CONTROL, on).system_codes.overdraft_interest or INTEREST
+        return own, parameters.standing(CODE, own, on)
     code: TransactionCode = parameters.standing(CODE, name, on)
     if change > 0 and code.operation == "transfer_out":
         own = parameters.main(CONTROL, on).system_codes.transfer_in

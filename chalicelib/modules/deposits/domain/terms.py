@@ -1,13 +1,14 @@
 """The terms an account lives by: its plan's, with its own where it has them, and its rates over time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
 from chalicelib.kernel.accrual import Band, Daily, DailySteps, daily, flat
 from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits.domain.overdraft import DebitPrices
 from chalicelib.modules.deposits.errors import NotOverridable
 from chalicelib.modules.deposits.plans import DepositPlan, InterestCode, ReferenceRate
 
@@ -114,6 +115,7 @@ class RateBook:
 
     parameters: Parameters
     _kept: dict[tuple[str, str, str, date | None], DailySteps]
+    debits: dict[tuple[str, str, str, date | None], DebitPrices] = field(default_factory=dict)
 
     def of(self, plan: str, own: Own, since: date | None = None, earlier: Own | None = None) -> DailySteps:
         """The steps of a plan with an account's own terms; before ``since`` its ``earlier`` ones hold."""

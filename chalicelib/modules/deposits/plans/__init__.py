@@ -12,6 +12,7 @@ from chalicelib.modules.deposits.plans.charges import (
     ServiceCharge,
 )
 from chalicelib.modules.deposits.plans.control import (
+    MAX_AGE_CUTS,
     BranchCharge,
     BranchDepositControl,
     DepositControl,
@@ -23,6 +24,7 @@ from chalicelib.modules.deposits.plans.interest import (
     PublishedRate,
     ReferenceRate,
 )
+from chalicelib.modules.deposits.plans.overdraft import OverdraftGroup, RateStep, check_steps
 from chalicelib.modules.deposits.plans.product import DepositPlan
 from chalicelib.modules.deposits.plans.transactions import (
     SIDES,
@@ -34,6 +36,7 @@ from chalicelib.modules.deposits.plans.transactions import (
 
 __all__ = [
     "KINDS",
+    "MAX_AGE_CUTS",
     "SCOPES",
     "SIDES",
     "SINGLETONS",
@@ -49,12 +52,15 @@ __all__ = [
     "HoldCode",
     "InterestBand",
     "InterestCode",
+    "OverdraftGroup",
     "PublishedRate",
+    "RateStep",
     "ReferenceRate",
     "ServiceCharge",
     "StatusCode",
     "SystemCodes",
     "TransactionCode",
+    "check_steps",
 ]
 
 KINDS: Final[Mapping[str, type[Plan]]] = {
@@ -68,6 +74,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "deposits.service_charge": ServiceCharge,
     "deposits.fee_table": FeeTable,
     "deposits.hold_code": HoldCode,
+    "deposits.overdraft_group": OverdraftGroup,
 }
 
 SINGLETONS: Final = frozenset({"deposits.control", "deposits.branch_control"})

@@ -68,8 +68,8 @@ class DepositPlan(Plan):
     statement_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
 
     # overdraft and cheques
-    od_group_ordinary: str = term("", max_length=30, overridable=True)
-    od_group_float: str = term("", max_length=30, overridable=True)
+    od_group_ordinary: str | None = term(None, ref="deposits.overdraft_group", overridable=True)
+    od_group_float: str | None = term(None, ref="deposits.overdraft_group", overridable=True)
     od_interest_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
     allows_cheques: bool = term(False, overridable=True)
 

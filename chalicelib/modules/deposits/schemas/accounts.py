@@ -10,8 +10,10 @@ from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.overdraft import INTEREST
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
+from chalicelib.modules.deposits.schemas.overdraft import OverdraftView
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
 from chalicelib.modules.deposits.service.money import Receipt
@@ -47,6 +49,12 @@ class MoneyRequest(Payload):
     amount: PositiveAmount
     narrative: str = Narrative
     code: str = Field("", max_length=30)
+
+
+class WithdrawalRequest(MoneyRequest):
+    """An amount to pay out; ``beyond_limits`` where somebody who may do so lets the account go below its limits."""
+
+    beyond_limits: bool = False
 
 
 class TransferRequest(Payload):
@@ -195,6 +203,7 @@ class BalancesView(View):
     held: Amount
     accrued_interest: Decimal
     in_base: dict[str, Amount] = {}
+    overdraft: OverdraftView
 
 
 class MovementView(View):
@@ -279,7 +288,11 @@ class ReceiptView(Warned):
     def of(receipt: Receipt, actor: str) -> "ReceiptView":
         """The view of a receipt."""
         entry, account = receipt.posted.entry, receipt.account
-        moved = sum(leg.change(Side.CREDIT).minor for leg in entry.legs if leg.account_id == account.id)
+        moved = sum(
+            leg.change(Side.CREDIT).minor
+            for leg in entry.legs
+            if leg.account_id == account.id and leg.component != INTEREST
+        )
         return ReceiptView(
             id=entry.id,
             entry_id=entry.id,

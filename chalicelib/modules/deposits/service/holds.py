@@ -10,6 +10,7 @@ from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold, HoldState, extent, lifted, placed
 from chalicelib.modules.deposits.errors import CurrencyMismatch
 from chalicelib.modules.deposits.plans import HoldCode
+from chalicelib.modules.deposits.service import overdraft
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
 from chalicelib.platform import clock
 from chalicelib.platform.access.errors import PermissionDenied
@@ -73,4 +74,5 @@ def release_hold(work: UnitOfWork, account_id: str, hold_id: str, reason: str) -
         raise PermissionDenied(permission=code.release_permission)
     account, hold = lifted(account, hold, HoldState.RELEASED, work.context.actor.id, reason)
     work.put(ACCOUNTS, account)
-    return account, work.put(HOLDS, hold)
+    overdraft.collect(work, account, hold.money)
+    return work.get(ACCOUNTS, id=account.id), work.put(HOLDS, hold)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
-from chalicelib.modules.deposits import postings, repository
+from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.errors import (
     ChargeNotFixed,
@@ -23,7 +23,7 @@ from chalicelib.modules.deposits.plans import (
     TransactionCode,
 )
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform.access.errors import OutsideBranchScope
+from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import business_date
@@ -35,13 +35,17 @@ CHANNELS = {ActorKind.STAFF: "teller", ActorKind.MEMBER: "member_portal", ActorK
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """An amount for an account, in the member's or teller's words; ``code`` where the tenant's own is meant."""
+    """An amount for an account, in the member's or teller's words; ``code`` where the tenant's own is meant.
+
+    ``beyond_limits`` lets a withdrawal go further than funds and limits, by somebody who may do so.
+    """
 
     account_id: str
     money: Money
     narrative: str = ""
     code: str = ""
     branch: str = ""
+    beyond_limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
 
 
 def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
-    """Pay money out at the teller's branch."""
+    """Pay money out at the teller's branch. Raises PermissionDenied where it is to go beyond the limits."""
+    if asked.beyond_limits and not work.context.actor.may(permissions.AUTHORISE_EXCESS):
+        raise PermissionDenied(permission=permissions.AUTHORISE_EXCESS)
     account = repository.account(work, asked.account_id)
     code_name, code = code_for(work, asked, account, "cash_withdrawal", {"cash_withdrawal"})
     branch = _branch(work, asked, account)
@@ -78,7 +84,7 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
         account,
         code_name,
         branch,
-        postings.paid_out(account, asked.money, branch, _contra(code)),
+        postings.paid_out(account, asked.money, branch, _contra(code), asked.beyond_limits),
         asked,
     )
 

@@ -1,0 +1,117 @@
+"""An account below zero: what it may still spend, what interest it owes, and which part of that is due now."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from chalicelib.kernel.accrual import DailySteps, to_money, units_of
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.overdraft import (
+    OwnLimit,
+    Slice,
+    debit_of,
+    debit_units,
+    limit_minor,
+    slices,
+    terms_on,
+)
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The end of a cycle of overdraft interest that the closing of ``closing_date`` charges."""
+
+    end: date
+    closing_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An account's overdraft on a day: limits with what is used of them, since when, and its n-th day (0: none)."""
+
+    limit: Money
+    spendable: Money
+    overdrawn: Money
+    since: date | None
+    days: int
+    slices: tuple[Slice, ...]
+
+
+def spendable_minor(account: DemandAccount, limits_minor: int) -> int:
+    """What can be taken out at this moment: the balance that is not held, and the limits in force; never below zero.
+
+    Uncleared funds, once an account has them, come off the balance and their own limit is added (spec 04, formula 6).
+    """
+    return max(0, account.ledger_minor - account.held_minor + limits_minor)
+
+
+def position(account: DemandAccount, on: date, steps: DailySteps) -> Position:
+    """The overdraft of an account as it stands on its open date."""
+    terms, own = terms_on(debit_of(steps), on), account.overdraft_limits
+    limit = limit_minor(terms, own, on)
+    since = account.overdrawn_at(on)
+    days = (on - since).days + 1 if since else 0
+    overdrawn = max(0, -account.ledger_minor)
+    return Position(
+        Money(limit, account.currency),
+        Money(spendable_minor(account, limit), account.currency),
+        Money(overdrawn, account.currency),
+        since,
+        days,
+        tuple(slices(terms, own, overdrawn, on, max(1, days))),
+    )
+
+
+def debit_collected(account: DemandAccount, minor: int, *, online: bool) -> DemandAccount:
+    """The account after interest on its overdraft was charged; a negative amount undoes a charge.
+
+    What the open day collects is remembered, because the day that may still be closing had not seen it.
+    """
+    return replace(
+        account,
+        debit_units=account.debit_units - units_of(Money(minor, account.currency)),
+        debit_collected_minor=account.debit_collected_minor + (minor if online else 0),
+    )
+
+
+def debit_due(account: DemandAccount, business_date: date, steps: DailySteps, cycle: Cycle | None) -> Money:
+    """Interest of all days before an open date that a rise of the balance pays; what rounding leaves stays accrued.
+
+    What the closing under way charges for its cycle is left to it, so that the closed day does not depend on what
+    happens after it. Never below zero.
+    """
+    units = account.debit_on(business_date - ONE_DAY, steps)
+    if cycle and (account.debit_charged_through or date.min) < cycle.end:
+        units -= units_of(cycle_due(account, cycle, steps))
+    return _owed(units, account.currency)
+
+
+def cycle_due(account: DemandAccount, cycle: Cycle, steps: DailySteps) -> Money:
+    """Interest of all days up to the end of a cycle, as the closing that charges it finds it. Never below zero."""
+    units = account.debit_at_close(cycle.closing_date, cycle.end, steps)
+    through = account.debit_through
+    if through and through > cycle.end:
+        first = cycle.end + ONE_DAY
+        later = account.ledger_date > cycle.end
+        balance = account.opening_minor if later else account.ledger_minor
+        since = account.overdrawn_since if later else account.overdrawn_at(account.ledger_date)
+        if since:
+            prices, own = debit_of(steps), account.overdraft_limits
+            units -= debit_units(prices, own, balance, since, first, through)
+    return _owed(units, account.currency)
+
+
+def with_limit(account: DemandAccount, limit: OwnLimit, closing_date: date) -> DemandAccount:
+    """The account with a limit set or changed; limits that ended before the date being closed are forgotten.
+
+    The account must be settled: what was accrued goes by the limits as they were.
+    """
+    kept = [row for row in account.overdraft_limits if row.id != limit.id and row.valid_until >= closing_date]
+    rows = sorted([*kept, limit], key=lambda row: (row.valid_from, row.id))
+    return replace(account, overdraft_limits=tuple(rows))
+
+
+def _owed(units: int, currency: str) -> Money:
+    return max(to_money(units, currency), Money.zero(currency))

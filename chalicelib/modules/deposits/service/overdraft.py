@@ -1,0 +1,146 @@
+"""Overdrafts: granting and withdrawing an account's own limits, and collecting interest when its balance rises."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.kernel.entry import Entry, Leg, Side
+from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import events, postings, repository
+from chalicelib.modules.deposits.closing.almanac import cycle_in
+from chalicelib.modules.deposits.domain.account import DemandAccount, settled
+from chalicelib.modules.deposits.domain.limit import OverdraftLimit, withdrawn
+from chalicelib.modules.deposits.domain.overdraft import INTEREST, Step
+from chalicelib.modules.deposits.domain.overdrawn import Position, debit_due, position, with_limit
+from chalicelib.modules.deposits.domain.status import steps_of
+from chalicelib.modules.deposits.domain.terms import terms_of
+from chalicelib.modules.deposits.errors import (
+    CurrencyMismatch,
+    InvalidOverdraftDates,
+    TooManyOverdraftLimits,
+)
+from chalicelib.modules.deposits.plans import DepositControl
+from chalicelib.modules.deposits.tables import ACCOUNTS, LIMITS
+from chalicelib.platform import clock
+from chalicelib.platform.closing.applications import ClosingDay
+from chalicelib.platform.events import emit
+from chalicelib.platform.identifiers import new_id
+from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.posting import service as posting
+from chalicelib.platform.posting.accounts import PostingDay
+from chalicelib.platform.posting.days import Gate, business_date, gate_of
+from chalicelib.platform.work import UnitOfWork
+
+MOST_LIMITS = 20
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitAsked:
+    """A limit to grant to an account: how much, at which rates, on which days (both included)."""
+
+    account_id: str
+    money: Money
+    steps: tuple[Step, ...]
+    valid_from: date
+    valid_until: date
+    reason: str
+
+
+def set_limit(work: UnitOfWork, asked: LimitAsked) -> OverdraftLimit:
+    """Grant an account a limit of its own, which counts beside its group's.
+
+    Raises UnknownDepositAccount, CurrencyMismatch, InvalidOverdraftDates, TooManyOverdraftLimits.
+    """
+    account = repository.account(work, asked.account_id)
+    gate = gate_of(work, account.branch)
+    if asked.money.currency != account.currency:
+        raise CurrencyMismatch("amount.currency", currency=account.currency)
+    if not gate.business_date <= asked.valid_from <= asked.valid_until:
+        field = "valid_from" if asked.valid_from < gate.business_date else "valid_until"
+        raise InvalidOverdraftDates(field, business_date=gate.business_date.isoformat())
+    if len(account.overdraft_limits) >= MOST_LIMITS:
+        raise TooManyOverdraftLimits("account_id", most=MOST_LIMITS)
+    limit = OverdraftLimit(
+        id=new_id("odl"),
+        account_id=account.id,
+        kind="ordinary",
+        minor=asked.money.minor,
+        currency=account.currency,
+        steps=asked.steps,
+        valid_from=asked.valid_from,
+        valid_until=asked.valid_until,
+        reason=asked.reason,
+        set_by=work.context.actor.id,
+        set_at=clock.now(),
+        approved_by=work.context.approver,
+    )
+    _price(work, account, limit, gate)
+    emit(work, events.OVERDRAFT_LIMIT_SET, {"account_id": account.id, "limit_id": limit.id})
+    return work.put(LIMITS, limit)
+
+
+def withdraw_limit(work: UnitOfWork, account_id: str, limit_id: str, reason: str) -> OverdraftLimit:
+    """End a limit today: yesterday was its last day. Raises UnknownOverdraftLimit, OverdraftLimitEnded."""
+    account = repository.account(work, account_id)
+    gate = gate_of(work, account.branch)
+    limit = repository.overdraft_limit(work, account.id, limit_id)
+    ended = withdrawn(limit, gate.business_date - _ONE_DAY, work.context.actor.id, reason)
+    _price(work, account, ended, gate)
+    emit(work, events.OVERDRAFT_LIMIT_WITHDRAWN, {"account_id": account.id, "limit_id": limit.id})
+    return work.put(LIMITS, ended)
+
+
+def overdraft(work: UnitOfWork, account: DemandAccount) -> tuple[Position, int]:
+    """(an account's overdraft as it stands, units of interest not yet collected up to yesterday)."""
+    today = business_date(work, account.branch)
+    steps = steps_of(work.config, account, today)
+    return position(account, today, steps), account.debit_on(today - _ONE_DAY, steps)
+
+
+def bucket_limits(work: UnitOfWork, on: date) -> tuple[int, ...]:
+    """The tenant's ageing limits on a date."""
+    control: DepositControl = work.config.main("deposits.control", on)
+    return control.overdraft_age_limits
+
+
+def brought_legs(
+    account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot
+) -> tuple[Leg, ...]:
+    """Interest on the overdraft that a credit pays before it lowers what is owed (spec 04, formula 14).
+
+    Never more than the credit itself. Entries of the end of day leave it to the next rise, or to the cycle.
+    """
+    if day.closing or leg.component == INTEREST or leg.side is not Side.CREDIT:
+        return ()
+    due = min(_due(account, day.business_date, day.previous_date, config), leg.money)
+    return postings.overdraft_interest_collected(account, due) if due else ()
+
+
+def collect(work: UnitOfWork, account: DemandAccount, rise: Money) -> posting.Posted | None:
+    """Charge interest on the overdraft where the available balance has risen without a posting, up to the rise."""
+    gate = gate_of(work, account.branch)
+    due = min(_due(account, gate.business_date, gate.previous_date, work.config), rise)
+    if due.minor <= 0:
+        return None
+    control: DepositControl = work.config.main("deposits.control", gate.business_date)
+    code = control.system_codes.overdraft_interest or INTEREST
+    legs = postings.overdraft_interest_collected(account, due)
+    return posting.post(work, posting.draft(work, code, account.branch, legs, source_ref=account.id))
+
+
+def _due(account: DemandAccount, today: date, previous: date, config: Snapshot) -> Money:
+    if not account.debit_units and account.ledger_minor >= 0 and account.opening_minor >= 0:
+        return Money.zero(account.currency)
+    terms = terms_of(config, account.plan, account.overrides, today)
+    closing = ClosingDay(previous, today)
+    cycle = cycle_in(
+        config, terms.od_interest_cycle, account.branch, closing.business_date, closing.covered_until
+    )
+    return debit_due(account, today, steps_of(config, account, today), cycle)
+
+
+def _price(work: UnitOfWork, account: DemandAccount, limit: OverdraftLimit, gate: Gate) -> None:
+    """Let the account go by a limit from today on; what it owed until yesterday stays as it was."""
+    today = gate.business_date
+    account = settled(account, today, steps_of(work.config, account, today))
+    work.put(ACCOUNTS, with_limit(account, limit.priced, gate.previous_date))
