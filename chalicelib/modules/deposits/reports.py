@@ -1,15 +1,24 @@
 """The reports of deposits."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
 
+from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import permissions, repository
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.overdraft import ACCOUNT, EXCESS, GROUP, bucket_of
+from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
+from chalicelib.modules.deposits.domain.status import steps_of
+from chalicelib.modules.deposits.domain.terms import MICRO
+from chalicelib.modules.deposits.plans import DepositControl
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock
 from chalicelib.platform.http.payload import Payload
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.reports import Column, Report
 from chalicelib.platform.work import UnitOfWork
 
@@ -23,28 +32,87 @@ class BalancesFilter(Payload):
 
 def balances(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, Any]]:
     """Every open account with its balances, branch by branch in order of opening."""
-    actor = work.context.actor
+    for branch, account in _accounts(work, filters):
+        yield {
+            "branch": branch,
+            "number": account.number,
+            "holder": parties.display_name(work, account.party_id),
+            "plan": account.plan,
+            "status": account.status,
+            "opened_on": account.opened_on,
+            "ledger": account.ledger,
+            "held": account.held,
+            "available": account.available,
+        }
+
+
+def overdrafts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, Any]]:
+    """Every overdrawn account as it stands: how much of which limit, since when, at what rate, in which bucket."""
+    for branch, account in _accounts(work, filters):
+        if account.ledger_minor >= 0:
+            continue
+        today = business_date(work, branch)
+        steps = steps_of(work.config, account, today)
+        found = position(account, today, steps)
+        control: DepositControl = work.config.main("deposits.control", today)
+        used = {
+            source: Money(
+                sum(part.used_minor for part in found.slices if part.source == source), account.currency
+            )
+            for source in (ACCOUNT, GROUP, EXCESS)
+        }
+        weighted = sum(part.used_minor * part.rate_micro for part in found.slices)
+        yield {
+            "branch": branch,
+            "number": account.number,
+            "holder": parties.display_name(work, account.party_id),
+            "plan": account.plan,
+            "since": found.since,
+            "days": found.days,
+            "bucket": bucket_of(found.days, control.overdraft_age_limits),
+            "overdrawn": found.overdrawn,
+            "own_limit": used[ACCOUNT],
+            "group_limit": used[GROUP],
+            "excess": used[EXCESS],
+            "rate": round(Decimal(weighted) / found.overdrawn.minor / MICRO, 6),
+            "interest": debit_due(account, today, steps, None),
+        }
+
+
+def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, DemandAccount]]:
+    """(branch, account) of every open account that the reader may see and the filters take."""
     for branch in administration.branch_codes(work.config, clock.now().date()):
-        if (filters.branch and branch != filters.branch) or not actor.sees_branch(branch):
+        if (filters.branch and branch != filters.branch) or not work.context.actor.sees_branch(branch):
             continue
         for shard in repository.shards(work, branch):
             for account in repository.accounts_in(work, branch, shard.number):
-                if filters.plan and account.plan != filters.plan:
-                    continue
-                yield {
-                    "branch": account.branch,
-                    "number": account.number,
-                    "holder": parties.display_name(work, account.party_id),
-                    "plan": account.plan,
-                    "status": account.status,
-                    "opened_on": account.opened_on,
-                    "ledger": account.ledger,
-                    "held": account.held,
-                    "available": account.available,
-                }
+                if not filters.plan or account.plan == filters.plan:
+                    yield branch, account
 
 
 REPORTS = (
+    Report(
+        code="deposit_overdrafts",
+        permission=permissions.READ_ACCOUNT,
+        columns=[
+            Column("branch"),
+            Column("number"),
+            Column("holder"),
+            Column("plan"),
+            Column("since", "date"),
+            Column("days", "integer"),
+            Column("bucket", "integer"),
+            Column("overdrawn", "money"),
+            Column("own_limit", "money"),
+            Column("group_limit", "money"),
+            Column("excess", "money"),
+            Column("rate", "percent"),
+            Column("interest", "money"),
+        ],
+        rows=overdrafts,
+        filters=BalancesFilter,
+        totals=("overdrawn", "own_limit", "group_limit", "excess", "interest"),
+    ),
     Report(
         code="deposit_balances",
         permission=permissions.READ_ACCOUNT,

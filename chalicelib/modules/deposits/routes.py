@@ -5,7 +5,6 @@ from chalicelib.modules.deposits.schemas.accounts import (
     AccountList,
     AccountsQuery,
     AccountView,
-    BalancesView,
     ChangeTerms,
     ChargeRequest,
     DatesQuery,
@@ -26,6 +25,7 @@ from chalicelib.modules.deposits.schemas.accounts import (
     account_view,
     movement_list,
 )
+from chalicelib.modules.deposits.schemas.balances import BalancesView, balances_view
 from chalicelib.modules.deposits.schemas.orders import (
     ScheduledQuery,
     ScheduledTransferList,
@@ -50,7 +50,6 @@ from chalicelib.modules.deposits.service import (
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
-from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("deposits", approvable=True)
@@ -95,17 +94,7 @@ def change_terms(work: UnitOfWork, account_id: str, body: ChangeTerms) -> Accoun
 @routes.get("/accounts/{account_id}/balances", permission=permissions.READ_ACCOUNT, response=BalancesView)
 def read_balances(work: UnitOfWork, account_id: str) -> BalancesView:
     """What an account holds at this moment."""
-    account = repository.account(work, account_id)
-    return BalancesView(
-        account_id=account.id,
-        business_date=business_date(work, account.branch),
-        ledger=account.ledger,
-        available=account.available,
-        held=account.held,
-        accrued_interest=enquiry.accrued(work, account),
-        in_base=enquiry.base_values(work, account),
-        overdraft=overdraft_view(work, account),
-    )
+    return balances_view(work, repository.account(work, account_id))
 
 
 @routes.get(
@@ -313,13 +302,13 @@ def set_overdraft_limit(work: UnitOfWork, account_id: str, body: SetOverdraftLim
     return OverdraftLimitView.of(overdraft.set_limit(work, body.asked(account_id)))
 
 
-@routes.delete(
-    "/accounts/{account_id}/overdraft-limits/{limit_id}",
+@routes.post(
+    "/accounts/{account_id}/overdraft-limits/{limit_id}/cancellations",
     permission=permissions.SET_OVERDRAFT_LIMITS,
     request=Reason,
     response=OverdraftLimitView,
 )
-def withdraw_overdraft_limit(
+def cancel_overdraft_limit(
     work: UnitOfWork, account_id: str, limit_id: str, body: Reason
 ) -> OverdraftLimitView:
     """End an overdraft limit of an account today."""

@@ -18,7 +18,7 @@ class Died(BaseException):
 
 
 def a_bank_at_month_end() -> SmallBank:
-    """Friday 29 May 2026: interest falls due on Sunday 31; accounts in two branches, transfers between them."""
+    """Friday 29 May 2026: interest falls due on Sunday 31; accounts in two branches, one of them overdrawn."""
     bank = a_bank()
     first = bank.an_account("S1", "1", funds="1000.00")
     second = bank.an_account("S2", "2", funds="8000.00")
@@ -28,6 +28,8 @@ def a_bank_at_month_end() -> SmallBank:
     monday = date(2026, 6, 1)
     bank.schedule(second, first, "12.00", monday)
     bank.schedule(third, first, "9999.00", monday)
+    overdrawn = bank.an_account("C2", "1", funds="200.00")
+    bank.withdraw(overdrawn, "457.89")
     return bank
 
 

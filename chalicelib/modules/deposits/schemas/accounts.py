@@ -13,7 +13,6 @@ from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.overdraft import INTEREST
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
-from chalicelib.modules.deposits.schemas.overdraft import OverdraftView
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
 from chalicelib.modules.deposits.service.money import Receipt
@@ -191,19 +190,6 @@ class AccountList(View):
 
     items: list[AccountView]
     next_cursor: str | None = None
-
-
-class BalancesView(View):
-    """What an account holds, what of it can be used, and the interest it has earned; in the base currency too."""
-
-    account_id: str
-    business_date: date
-    ledger: Amount
-    available: Amount
-    held: Amount
-    accrued_interest: Decimal
-    in_base: dict[str, Amount] = {}
-    overdraft: OverdraftView
 
 
 class MovementView(View):
