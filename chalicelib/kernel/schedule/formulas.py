@@ -268,7 +268,13 @@ def growth_weights(problem: Problem) -> list[int]:
 def arithmetic(problem: Problem) -> list[int]:
     """[F-10] Growth by an amount G every k instalments: C_1 = (P - G · Σ floor((t-1)/k)·v^t) / Σ v^t."""
     steps = range(problem.first, problem.first + problem.rows)
-    return problem.instalments(fixed=[problem.amount * (at // problem.every) for at in steps])
+    fixed = [problem.amount * (at // problem.every) for at in steps]
+    if problem.extra is not None:
+        return problem.instalments(fixed=fixed)
+    try:
+        return problem.instalments(fixed=fixed)
+    except ExceptionalBeyondDebt:
+        raise InvalidGrowth("growth.amount", value=str(problem.amount >> SHIFT)) from None
 
 
 def bullet(problem: Problem) -> list[int]:

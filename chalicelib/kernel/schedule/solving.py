@@ -14,7 +14,7 @@ from fractions import Fraction
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
-from chalicelib.kernel.schedule.building import exact_amounts, to_minor
+from chalicelib.kernel.schedule.building import exact_amounts, schedule, to_minor
 from chalicelib.kernel.schedule.errors import MixedCurrencies, NoSolution
 from chalicelib.kernel.schedule.formulas import ONE
 from chalicelib.kernel.schedule.preparation import Prepared, prepare
@@ -24,6 +24,7 @@ from chalicelib.kernel.schedule.walk import Owed, walk
 RATE_DECIMALS = 12
 _LOWEST_PERCENT, _HIGHEST_PERCENT = Decimal("-99.999999"), Decimal(1_000_000)
 _LARGEST_MINOR = 10**26
+_MOST_AT_END = 2  # a term whose last instalment is more than twice the others is no solution
 
 
 def solve_instalment(terms: LoanTerms) -> Money:
@@ -51,7 +52,11 @@ def solve_term(terms: LoanTerms, instalment: Money) -> int:
 
     if not fits(LARGEST_INSTALMENTS):
         raise NoSolution("instalment", unknown="instalments")
-    return _least(least, LARGEST_INSTALMENTS, fits)
+    found = _least(least, LARGEST_INSTALMENTS, fits)
+    last = schedule(replace(terms, instalments=found)).rows[-1]
+    if last.principal_minor + last.interest_minor > _MOST_AT_END * max(1, instalment.minor):
+        raise NoSolution("instalment", unknown="instalments")  # it hardly pays more than interest
+    return found
 
 
 def solve_principal(terms: LoanTerms, instalment: Money) -> Money:
