@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
 from chalicelib.kernel.schedule.formulas import ONE, SHIFT
-from chalicelib.kernel.schedule.preparation import Prepared, prepare, problem_from, whole_growth
+from chalicelib.kernel.schedule.preparation import (
+    Prepared,
+    foreseen,
+    prepare,
+    problem_from,
+    whole_growth,
+)
 from chalicelib.kernel.schedule.rows import Flow, FormulaUsed, Row, Schedule, Withheld
 from chalicelib.kernel.schedule.terms import LoanTerms, Residue
 from chalicelib.kernel.schedule.walk import Owed, walk
@@ -92,7 +99,9 @@ def settled(prepared: Prepared, owed: Owed, amounts: list[int], start: int) -> l
 
 def _residue(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int) -> int:
     """What the last instalment pays beyond its plan, were nothing more drawn; less when it ends early."""
-    ahead = owed.copy()
+    ahead, segments = owed.copy(), foreseen(prepared, start)
+    if segments is not prepared.segments:
+        prepared = replace(prepared, segments=segments)
     walk(prepared, ahead, amounts, start, prepared.rows)
     if len(ahead.rows) < len(amounts):
         paid = sum(_of_instalment(prepared, row) for row in ahead.rows)
@@ -141,7 +150,7 @@ def _first(prepared: Prepared, owed: Owed, amounts: list[int], start: int) -> li
     """The first instalment takes the residue at its worth on that day, so that the last one is as planned."""
     grown = 1
     shrunk = 1
-    for cut in prepared.segments[start + 1 :]:
+    for cut in foreseen(prepared, start)[start + 1 :]:
         above, below = whole_growth(prepared.terms, cut)
         grown, shrunk = grown * above, shrunk * below
         if grown.bit_length() > 2 * SHIFT:

@@ -12,7 +12,6 @@ from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, InvalidExce
 from chalicelib.kernel.schedule.factors import (
     Segment,
     Segments,
-    fractions,
     part_of,
     pricing,
     segments,
@@ -36,7 +35,6 @@ class Course:
         self.prepared.plain = False
         self.spans = self.prepared.spans
         self.dues = [span.due for span in self.spans]
-        self.wholes = fractions(terms, self.spans)
         self.changes = [(draw.on, draw.amount.minor) for draw in terms.draws if draw.on > terms.disbursed_on]
         self.stages = set(self.prepared.stages)
         self.amounts = [0] * len(self.spans)
@@ -59,7 +57,7 @@ class Course:
         """Interest of the row's period to a day, rounded; negative where it was collected in advance and is
         not earned yet.
         """
-        span, whole, prepared = self.spans[row], self.wholes[row], self.prepared
+        span, whole, prepared = self.spans[row], self.prepared.wholes[row], self.prepared
         if prepared.in_advance:
             start = max(on, span.starts)
             left = part_of(self.terms, span, whole, start, span.ends)
@@ -103,10 +101,9 @@ class Course:
         self.terms = replace(self.terms, instalments=self.terms.instalments + more)
         changed = prepare(self.terms)
         prepared = self.prepared
-        for name in ("terms", "spans"):
+        for name in ("terms", "spans", "wholes"):
             setattr(prepared, name, getattr(changed, name))
         self.spans = prepared.spans
-        self.wholes = fractions(self.terms, self.spans)
         known = len(self.dues)
         self.dues += [span.due for span in self.spans[known:]]
         prepared.segments += changed.segments[known:]
@@ -162,7 +159,7 @@ class Course:
 
     def _cut(self, row: int) -> None:
         """The row's segments by what was drawn, prepaid and repriced in it."""
-        prepared, span, whole = self.prepared, self.spans[row], self.wholes[row]
+        prepared, span, whole = self.prepared, self.spans[row], self.prepared.wholes[row]
         within = self._within(row)
         if prepared.in_advance:
             net = sum(minor for _, minor in within)

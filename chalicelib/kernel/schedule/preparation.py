@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from chalicelib.kernel.currency import currency
+from chalicelib.kernel.day_count import YearFraction
 from chalicelib.kernel.rate import Timing
 from chalicelib.kernel.schedule.charging import Charging
 from chalicelib.kernel.schedule.check import check, check_included
@@ -24,7 +25,7 @@ from chalicelib.kernel.schedule.factors import (
     regular_fraction,
     segments,
 )
-from chalicelib.kernel.schedule.formulas import ONE, Formula, Problem, formula_of
+from chalicelib.kernel.schedule.formulas import ONE, Formula, Pays, Problem, formula_of
 from chalicelib.kernel.schedule.terms import (
     Accrual,
     DrawValue,
@@ -34,6 +35,8 @@ from chalicelib.kernel.schedule.terms import (
     LoanTerms,
     SkipMode,
 )
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class Prepared:
     formula: Formula
     decimals: int
     spans: list[Period]
+    wholes: list[YearFraction]
     rates: Rates
     segments: list[Segments]
     opening: int
@@ -83,7 +87,8 @@ def prepare(terms: LoanTerms) -> Prepared:
         raise DrawAfterLastDue(f"draws.{len(terms.draws) - 1}.on", on=draws[-1][0])
     if draws and terms.timing is Timing.ADVANCE:
         raise UnsupportedTerms("draws", other="timing")
-    priced = _segments(terms, spans, rates, draws)
+    wholes = fractions(terms, spans)
+    priced = _segments(terms, spans, wholes, rates, draws)
     decimals = currency(terms.currency).decimals
     charging = None
     if terms.slots:
@@ -91,7 +96,38 @@ def prepare(terms: LoanTerms) -> Prepared:
         charging = Charging(terms, spans, decimals)
     extra, free = _exceptional(terms, spans) if terms.exceptional else (None, None)
     stages = _stages(terms, spans, draws)
-    return Prepared(terms, formula, decimals, spans, rates, priced, opening, stages, extra, free, charging)
+    plain = extra is None and charging is None and _is_plain(terms, formula)
+    return Prepared(
+        terms,
+        formula,
+        decimals,
+        spans,
+        wholes,
+        rates,
+        priced,
+        opening,
+        stages,
+        extra,
+        free,
+        charging,
+        plain,
+    )
+
+
+def _is_plain(terms: LoanTerms, formula: Formula) -> bool:
+    return (
+        formula.pays is Pays.INSTALMENT
+        and formula.base is InterestBase.BALANCE
+        and not terms.irregular
+        and terms.timing is Timing.ARREARS
+        and not terms.capitalises
+        and not terms.grace.principal
+        and not terms.grace.interest_payment
+        and terms.rounding.interest.unit is None
+        and len(terms.draws) == 1
+        and not terms.later_rates
+        and terms.rate.percent >= 0
+    )
 
 
 def _opening(terms: LoanTerms) -> tuple[int, list[tuple[date, int]]]:
@@ -102,9 +138,12 @@ def _opening(terms: LoanTerms) -> tuple[int, list[tuple[date, int]]]:
 
 
 def _segments(
-    terms: LoanTerms, spans: Sequence[Period], rates: Rates, draws: Sequence[tuple[date, int]]
+    terms: LoanTerms,
+    spans: Sequence[Period],
+    wholes: Sequence[YearFraction],
+    rates: Rates,
+    draws: Sequence[tuple[date, int]],
 ) -> list[Segments]:
-    wholes = fractions(terms, spans)
     free_of_interest = terms.grace.interest_charge
     if not draws and len(rates.since) == 1 and not free_of_interest:
         price = rates.prices[0].factor
@@ -241,6 +280,23 @@ def typed(terms: LoanTerms) -> list[tuple[bool, int | None]]:
     ]
 
 
+def foreseen(prepared: Prepared, row: int) -> list[Segments]:
+    """The segments of all rows as they are known when a row begins: its own with what is drawn and repriced in
+    it, later ones at the rate then in force and without the draws to come.
+    """
+    own, since = prepared.segments[row], prepared.rates.since
+    ends = prepared.spans[row].ends
+    later = prepared.segments[row + 1 :]
+    if since[-1] < ends and not any(part.drawn_minor for cut in later for part in cut):
+        return prepared.segments
+    price = prepared.rates.at(ends - _DAY).factor
+    seen = [(Segment(0, *price(whole)),) for whole in prepared.wholes[row + 1 :]]
+    for at, cut in enumerate(later):
+        if not any(part.numerator for part in cut):
+            seen[at] = (Segment(0, 0, 1),)
+    return [*prepared.segments[:row], own, *seen]
+
+
 def whole_growth(terms: LoanTerms, cut: Segments) -> Factor:
     """1 + the interest of a whole period on a balance that does not change in it."""
     if len(cut) == 1:
@@ -258,11 +314,12 @@ def _growth(prepared: Prepared, row: int) -> list[Factor]:
     if terms.level_basis is LevelBasis.NOMINAL:
         regular = regular_fraction(terms)
         spans = prepared.spans
-        factors = [prepared.rates.at(spans[at].starts).factor(regular) for at in range(row, last)]
+        price = prepared.rates.at(spans[row].ends - _DAY).factor
+        factors = [price(regular)] * (last - row)
         growth = [(above + below, below) for above, below in factors]
     else:
         known: dict[Segments, Factor] = {}
-        cuts = prepared.segments[row:]
+        cuts = foreseen(prepared, row)[row:]
         if cuts.count(cuts[0]) == len(cuts):
             growth = [whole_growth(terms, cuts[0])] * len(cuts)
         else:
