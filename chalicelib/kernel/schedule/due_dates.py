@@ -11,6 +11,7 @@ import itertools
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from chalicelib.kernel.calendar import Shift
@@ -33,6 +34,9 @@ class Period(NamedTuple):
     due: date
 
 
+_period = partial(tuple.__new__, Period)
+
+
 def periods(terms: LoanTerms) -> list[Period]:
     """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, IrregularRows."""
     starts = terms.disbursed_on
@@ -40,14 +44,14 @@ def periods(terms: LoanTerms) -> list[Period]:
     if nominal[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=nominal[0], disbursed_on=starts)
     if terms.due_dates.shift is Shift.NONE:
-        return list(map(Period, [starts, *nominal[:-1]], nominal, nominal))
+        return list(map(_period, zip([starts, *nominal[:-1]], nominal, nominal, strict=True)))
     moved = [terms.due_dates.calendar.adjust(day, terms.due_dates.shift) for day in nominal]
     if moved[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=moved[0], disbursed_on=starts)
     ends = moved if terms.due_dates.interest_moves else nominal
     if any(one >= other for one, other in itertools.pairwise(ends)):
         raise InvalidFrequency("frequency.every", every=terms.frequency.every)
-    return list(map(Period, [starts, *ends[:-1]], ends, moved))
+    return list(map(_period, zip([starts, *ends[:-1]], ends, moved, strict=True)))
 
 
 def nominal_dates(terms: LoanTerms) -> list[date]:

@@ -140,13 +140,15 @@ def _opening(terms: LoanTerms) -> tuple[int, list[tuple[date, int]]]:
 def _segments(
     terms: LoanTerms,
     spans: Sequence[Period],
-    wholes: Sequence[YearFraction],
+    wholes: list[YearFraction],
     rates: Rates,
     draws: Sequence[tuple[date, int]],
 ) -> list[Segments]:
     free_of_interest = terms.grace.interest_charge
     if not draws and len(rates.since) == 1 and not free_of_interest:
         price = rates.prices[0].factor
+        if wholes.count(wholes[0]) == len(wholes):
+            return [(Segment(0, *price(wholes[0])),)] * len(wholes)
         known: dict[tuple[int, int], Segments] = {}
         found = []
         for whole in wholes:

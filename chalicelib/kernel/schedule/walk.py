@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
 from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, NeverAmortises
@@ -17,6 +18,8 @@ from chalicelib.kernel.schedule.formulas import Pays
 from chalicelib.kernel.schedule.preparation import Prepared
 from chalicelib.kernel.schedule.rows import Row
 from chalicelib.kernel.schedule.terms import Accrual, Compounding, DeferredInterest, InterestBase, SkipMode
+
+_new: Any = tuple.__new__  # makes a row at once, in half the time of its own constructor
 
 
 @dataclass(slots=True)
@@ -71,20 +74,8 @@ def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, s
         if row == last or principal >= balance:
             principal, instalment = balance, balance + interest
         balance -= principal
-        add(
-            Row(
-                row + 1,
-                starts,
-                due,
-                (ends - starts).days,
-                principal,
-                interest,
-                0,
-                0,
-                instalment,
-                balance,
-            )
-        )
+        days = (ends - starts).days
+        add(_new(Row, (row + 1, starts, due, days, principal, interest, 0, 0, instalment, balance, (), 0)))
         if not balance:
             break
     owed.balance = balance
