@@ -1,10 +1,16 @@
-"""`make bench`: every figure, or those named on the command line (alone, memory, cloud, portal)."""
+"""`make bench`: every figure, or those named on the command line (alone, schedules, memory, cloud, portal)."""
 
 import sys
 
-from tests.bench import alone, cloud, memory, portal
+from tests.bench import alone, cloud, memory, portal, schedules
 
-PARTS = {"alone": alone.run, "memory": memory.run, "cloud": cloud.run, "portal": portal.run}
+PARTS = {
+    "alone": alone.run,
+    "schedules": schedules.run,
+    "memory": memory.run,
+    "cloud": cloud.run,
+    "portal": portal.run,
+}
 
 
 def main(asked: list[str]) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from chalicelib.kernel.day_count import DAY_COUNTS
-from chalicelib.kernel.schedule.due_dates import Period
+from chalicelib.kernel.schedule.due_dates import Spans
 from chalicelib.kernel.schedule.errors import InvalidSlot, NoAgeBand
 from chalicelib.kernel.schedule.slots import AgeBand, Insured, Slot, SlotBase, SlotKind, SlotTiming
 from chalicelib.kernel.schedule.terms import LoanTerms
@@ -23,7 +23,7 @@ class Charging:
 
     __slots__ = ("at", "original", "policy", "scale", "slots", "spans", "terms")
 
-    def __init__(self, terms: LoanTerms, spans: Sequence[Period], decimals: int) -> None:
+    def __init__(self, terms: LoanTerms, spans: Spans, decimals: int) -> None:
         self.terms, self.slots, self.spans = terms, terms.slots, spans
         self.at = _in_order(terms.slots)
         self.policy, self.scale = terms.rounding.interest, decimals

@@ -34,7 +34,7 @@ class Course:
         self.prepared = prepare(terms)
         self.prepared.plain = False
         self.spans = self.prepared.spans
-        self.dues = [span.due for span in self.spans]
+        self.dues = list(self.spans.dues)
         self.changes = [(draw.on, draw.amount.minor) for draw in terms.draws if draw.on > terms.disbursed_on]
         self.stages = set(self.prepared.stages)
         self.amounts = [0] * len(self.spans)
@@ -46,7 +46,7 @@ class Course:
 
     def row_at(self, on: date, first_open: int) -> int | None:
         """The open row whose period holds a day; None when the last one has passed."""
-        row = max(first_open, bisect_right([span.starts for span in self.spans], on) - 1)
+        row = max(first_open, bisect_right(self.spans.starts, on) - 1)
         return row if row < len(self.rows) else None
 
     def balance_at(self, on: date, row: int) -> int:
@@ -77,13 +77,13 @@ class Course:
 
     def change_balance(self, on: date, row: int, minor: int, *, solve: bool) -> None:
         """More principal from a day on, or less."""
-        self.changes.append((max(on, self.spans[row].starts), minor))
+        self.changes.append((max(on, self.spans.starts[row]), minor))
         self._cut(row)
         self._rerun(row, solve=solve)
 
     def change_rate(self, on: date, row: int, rate: Rate, *, solve: bool, field: str) -> None:
         """Another rate from a day on."""
-        self.prepared.rates.add(max(on, self.spans[row].starts), pricing(self.terms, rate, field))
+        self.prepared.rates.add(max(on, self.spans.starts[row]), pricing(self.terms, rate, field))
         for later in range(row, len(self.spans)):
             self._cut(later)
         self._rerun(row, solve=solve)
@@ -105,7 +105,7 @@ class Course:
             setattr(prepared, name, getattr(changed, name))
         self.spans = prepared.spans
         known = len(self.dues)
-        self.dues += [span.due for span in self.spans[known:]]
+        self.dues += self.spans.dues[known:]
         prepared.segments += changed.segments[known:]
         for later in range(known, len(self.spans)):
             self._cut(later)
@@ -134,7 +134,7 @@ class Course:
 
     def end(self, on: date, row: int, interest: int, balance: int) -> None:
         """The loan ends on a day with a row of what was owed."""
-        starts = self.spans[row].starts
+        starts = self.spans.starts[row]
         del self.rows[row:]
         self.rows.append(
             Row(
@@ -202,4 +202,4 @@ class Course:
             self.stages.add(row + 1)
 
     def _changes_after(self, row: int) -> bool:
-        return any(on >= self.spans[row].ends and minor > 0 for on, minor in self.changes)
+        return any(on >= self.spans.ends[row] and minor > 0 for on, minor in self.changes)

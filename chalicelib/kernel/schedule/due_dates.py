@@ -11,7 +11,6 @@ import itertools
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
-from functools import partial
 from typing import NamedTuple
 
 from chalicelib.kernel.calendar import Shift
@@ -34,24 +33,36 @@ class Period(NamedTuple):
     due: date
 
 
-_period = partial(tuple.__new__, Period)
+class Spans:
+    """The periods of a loan by column: a loan has as many dates as rows, and most are only passed on."""
+
+    __slots__ = ("dues", "ends", "starts")
+
+    def __init__(self, starts: list[date], ends: list[date], dues: list[date]) -> None:
+        self.starts, self.ends, self.dues = starts, ends, dues
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, row: int) -> Period:
+        return Period(self.starts[row], self.ends[row], self.dues[row])
 
 
-def periods(terms: LoanTerms) -> list[Period]:
+def periods(terms: LoanTerms) -> Spans:
     """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, IrregularRows."""
     starts = terms.disbursed_on
     nominal = [row.due for row in terms.irregular] or nominal_dates(terms)
     if nominal[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=nominal[0], disbursed_on=starts)
     if terms.due_dates.shift is Shift.NONE:
-        return list(map(_period, zip([starts, *nominal[:-1]], nominal, nominal, strict=True)))
+        return Spans([starts, *nominal[:-1]], nominal, nominal)
     moved = [terms.due_dates.calendar.adjust(day, terms.due_dates.shift) for day in nominal]
     if moved[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=moved[0], disbursed_on=starts)
     ends = moved if terms.due_dates.interest_moves else nominal
     if any(one >= other for one, other in itertools.pairwise(ends)):
         raise InvalidFrequency("frequency.every", every=terms.frequency.every)
-    return list(map(_period, zip([starts, *ends[:-1]], ends, moved, strict=True)))
+    return Spans([starts, *ends[:-1]], ends, moved)
 
 
 def nominal_dates(terms: LoanTerms) -> list[date]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from chalicelib.kernel.day_count import DAY_COUNTS, Convention, YearFraction, day_count
 from chalicelib.kernel.rate import Kind, Rate, RateOutOfRange, Timing
-from chalicelib.kernel.schedule.due_dates import Period, days_of, periods_between, periods_in_first
+from chalicelib.kernel.schedule.due_dates import Period, Spans, days_of, periods_between, periods_in_first
 from chalicelib.kernel.schedule.errors import RatesOutOfOrder
 from chalicelib.kernel.schedule.terms import Accrual, Conversion, LoanTerms, PeriodCount, Unit
 
@@ -134,12 +134,13 @@ def regular_fraction(terms: LoanTerms) -> YearFraction:
     return (30 * every if unit is Unit.MONTHS else days_of(terms.frequency)), base
 
 
-def fractions(terms: LoanTerms, spans: Sequence[Period]) -> list[YearFraction]:
+def fractions(terms: LoanTerms, spans: Spans) -> list[YearFraction]:
     """Fraction of the year of every period. Raises UnknownDayCount."""
     if isinstance(terms.day_count, PeriodCount):
         regular = regular_fraction(terms)
         if terms.irregular:
-            many = [periods_between(starts, ends, terms.frequency) for starts, ends, _ in spans]
+            pairs = zip(spans.starts, spans.ends, strict=True)
+            many = [periods_between(starts, ends, terms.frequency) for starts, ends in pairs]
             return [_scaled(regular, each) for each in many]
         first = periods_in_first(terms)
         found = [regular] * len(spans)
@@ -147,7 +148,7 @@ def fractions(terms: LoanTerms, spans: Sequence[Period]) -> list[YearFraction]:
             found[0] = _scaled(regular, first)
         return found
     count = day_count(terms.day_count).year_fraction
-    return [count(starts, ends) for starts, ends, _ in spans]
+    return list(map(count, spans.starts, spans.ends))
 
 
 def _scaled(fraction: YearFraction, by: Fraction) -> YearFraction:

@@ -14,7 +14,7 @@ from chalicelib.kernel.day_count import YearFraction
 from chalicelib.kernel.rate import Timing
 from chalicelib.kernel.schedule.charging import Charging
 from chalicelib.kernel.schedule.check import check, check_included
-from chalicelib.kernel.schedule.due_dates import Period, periods
+from chalicelib.kernel.schedule.due_dates import Spans, periods
 from chalicelib.kernel.schedule.errors import DrawAfterLastDue, InvalidExceptional, UnsupportedTerms
 from chalicelib.kernel.schedule.factors import (
     Factor,
@@ -50,7 +50,7 @@ class Prepared:
     terms: LoanTerms
     formula: Formula
     decimals: int
-    spans: list[Period]
+    spans: Spans
     wholes: list[YearFraction]
     rates: Rates
     segments: list[Segments]
@@ -83,7 +83,7 @@ def prepare(terms: LoanTerms) -> Prepared:
     spans = periods(terms)
     rates = Rates(terms)
     opening, draws = _opening(terms)
-    if draws and draws[-1][0] >= spans[-1].ends:
+    if draws and draws[-1][0] >= spans.ends[-1]:
         raise DrawAfterLastDue(f"draws.{len(terms.draws) - 1}.on", on=draws[-1][0])
     if draws and terms.timing is Timing.ADVANCE:
         raise UnsupportedTerms("draws", other="timing")
@@ -139,7 +139,7 @@ def _opening(terms: LoanTerms) -> tuple[int, list[tuple[date, int]]]:
 
 def _segments(
     terms: LoanTerms,
-    spans: Sequence[Period],
+    spans: Spans,
     wholes: list[YearFraction],
     rates: Rates,
     draws: Sequence[tuple[date, int]],
@@ -157,7 +157,8 @@ def _segments(
             found.append(known[whole])
         return found
     found = []
-    for row, (span, whole) in enumerate(zip(spans, wholes, strict=True)):
+    for row, whole in enumerate(wholes):
+        span = spans[row]
         within = [(on, minor) for on, minor in draws if span.starts <= on < span.ends]
         if terms.timing is Timing.ADVANCE:  # priced as the period starts
             cut: Segments = (Segment(0, *rates.at(span.starts).factor(whole)),)
@@ -169,23 +170,23 @@ def _segments(
     return found
 
 
-def _stages(terms: LoanTerms, spans: Sequence[Period], draws: Sequence[tuple[date, int]]) -> list[int]:
-    starts = [span.starts for span in spans]
+def _stages(terms: LoanTerms, spans: Spans, draws: Sequence[tuple[date, int]]) -> list[int]:
+    starts = spans.starts
     first = min(terms.grace.principal, len(spans) - 1)
     if not draws and not terms.later_rates:
         return [first]
     rows = {first} | {max(first, bisect_right(starts, on) - 1) for on, _ in draws}
     if terms.rate_changes_instalment and terms.formula != "irregular":
-        last = spans[-1].ends
+        last = spans.ends[-1]
         changes = [step.since for step in terms.later_rates if step.since < last]
         rows |= {max(first, bisect_right(starts, since) - 1) for since in changes}
     return sorted(rows)
 
 
-def _exceptional(terms: LoanTerms, spans: Sequence[Period]) -> tuple[list[int], list[bool] | None]:
+def _exceptional(terms: LoanTerms, spans: Spans) -> tuple[list[int], list[bool] | None]:
     """Exceptional amounts by row, and which rows the formula still decides. Raises InvalidExceptional."""
     extra, free = [0] * len(spans), [True] * len(spans)
-    dues = [span.due for span in spans]
+    dues = spans.dues
     for position, exceptional in enumerate(terms.exceptional):
         path = f"exceptional.{position}"
         if exceptional.number is not None:
@@ -287,7 +288,7 @@ def foreseen(prepared: Prepared, row: int) -> list[Segments]:
     it, later ones at the rate then in force and without the draws to come.
     """
     own, since = prepared.segments[row], prepared.rates.since
-    ends = prepared.spans[row].ends
+    ends = prepared.spans.ends[row]
     later = prepared.segments[row + 1 :]
     if since[-1] < ends and not any(part.drawn_minor for cut in later for part in cut):
         return prepared.segments
@@ -316,7 +317,7 @@ def _growth(prepared: Prepared, row: int) -> list[Factor]:
     if terms.level_basis is LevelBasis.NOMINAL:
         regular = regular_fraction(terms)
         spans = prepared.spans
-        price = prepared.rates.at(spans[row].ends - _DAY).factor
+        price = prepared.rates.at(spans.ends[row] - _DAY).factor
         factors = [price(regular)] * (last - row)
         growth = [(above + below, below) for above, below in factors]
     else:
