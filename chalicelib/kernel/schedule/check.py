@@ -158,8 +158,12 @@ def _check_slot(terms: LoanTerms, slot: Slot, path: str) -> None:
         raise InvalidSlot(
             f"{path}.amount" if slot.base is SlotBase.FIXED else f"{path}.percent", slot=slot.code
         )
-    if slot.percent is not None and not 0 <= slot.percent <= LARGEST_GROWTH_PERCENT:
+    if not all(map(_is_share, (slot.percent, *(band.percent for band in slot.ages)))):
         raise InvalidSlot(f"{path}.percent", slot=slot.code)
+    if not all(
+        _is_share(part) for person in slot.insured for part in (person.share_percent, person.extra_percent)
+    ):
+        raise InvalidSlot(f"{path}.insured", slot=slot.code)
     if slot.insured and sum(person.share_percent for person in slot.insured) != _HUNDRED:
         raise InsuredShares(
             f"{path}.insured", total=str(sum(person.share_percent for person in slot.insured))
@@ -172,6 +176,10 @@ def _check_slot(terms: LoanTerms, slot: Slot, path: str) -> None:
         raise UnsupportedTerms(f"{path}.timing", other=f"{path}.base")
     if slot.included and terms.timing is Timing.ADVANCE:
         raise UnsupportedTerms(f"{path}.included", other="timing")
+
+
+def _is_share(percent: Decimal | None) -> bool:
+    return percent is None or (percent.is_finite() and 0 <= percent <= LARGEST_GROWTH_PERCENT)
 
 
 def check_included(terms: LoanTerms, formula: Formula) -> None:

@@ -19,10 +19,12 @@ from chalicelib.kernel.schedule.errors import (
     InvalidFrequency,
     InvalidInstalments,
     IrregularRows,
+    LoanTooLong,
 )
 from chalicelib.kernel.schedule.terms import LARGEST_INSTALMENTS, Frequency, LoanTerms, Unit
 
 LARGEST_EVERY = 1_000
+LARGEST_YEARS = 200
 
 
 class Period(NamedTuple):
@@ -49,11 +51,13 @@ class Spans:
 
 
 def periods(terms: LoanTerms) -> Spans:
-    """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, IrregularRows."""
+    """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, LoanTooLong."""
     starts = terms.disbursed_on
     nominal = [row.due for row in terms.irregular] or nominal_dates(terms)
     if nominal[0] <= starts:
         raise FirstDueBeforeDisbursement("first_due", first_due=nominal[0], disbursed_on=starts)
+    if nominal[-1].year - starts.year > LARGEST_YEARS:
+        raise LoanTooLong("instalments", largest_years=LARGEST_YEARS)
     if terms.due_dates.shift is Shift.NONE:
         return Spans([starts, *nominal[:-1]], nominal, nominal)
     moved = [terms.due_dates.calendar.adjust(day, terms.due_dates.shift) for day in nominal]

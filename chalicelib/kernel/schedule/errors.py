@@ -23,6 +23,12 @@ class InvalidFrequency(Invalid):
     code = "invalid_frequency"
 
 
+class LoanTooLong(Invalid):
+    """The last instalment is due more than two hundred years after the first draw."""
+
+    code = "loan_too_long"
+
+
 class InvalidPrincipal(Invalid):
     """Nothing is lent: no draw, or a draw that is not positive."""
 
@@ -165,6 +171,12 @@ class PaymentBeyondDebt(Invalid):
     """More is paid than the whole debt on that day."""
 
     code = "payment_beyond_debt"
+
+
+class InvalidLateRule(Invalid):
+    """A late rate that is negative or none, days of grace below zero, or a year of other than 360 to 366 days."""
+
+    code = "invalid_late_rule"
 
 
 class InvalidPaymentOrder(Invalid):

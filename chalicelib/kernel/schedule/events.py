@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from chalicelib.kernel.accrual import UNITS_BY_BASE
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
-from chalicelib.kernel.schedule.errors import InvalidPaymentOrder
+from chalicelib.kernel.schedule.errors import InvalidLateRule, InvalidPaymentOrder
+from chalicelib.kernel.schedule.factors import LARGEST_PERCENT
 from chalicelib.kernel.schedule.terms import Exceptional, SkipMode, chosen, set_field
 
 
@@ -167,11 +169,23 @@ class LateRule:
     retroactive: bool = False
     current_interest: bool = False
 
+    def __post_init__(self) -> None:
+        set_field(self, "base", chosen(LateBase, self.base, "late.base"))
+        given = (self.percent, self.factor, self.largest_percent)
+        if (self.percent is None) == (self.factor is None) or self.annual_days not in UNITS_BY_BASE:
+            raise InvalidLateRule("late.percent")
+        if any(
+            each is not None and not (each.is_finite() and 0 <= each <= LARGEST_PERCENT) for each in given
+        ):
+            raise InvalidLateRule("late.percent")
+        if self.grace_days < 0 or not self.points.is_finite():
+            raise InvalidLateRule("late.grace_days")
+
     def percent_for(self, loan_percent: Decimal) -> Decimal:
         """The late rate of a loan at that nominal rate, in percent a year."""
         percent = self.percent
         if percent is None:
-            percent = loan_percent * (self.factor or Decimal(0)) + self.points
+            percent = max(Decimal(0), loan_percent * (self.factor or Decimal(0)) + self.points)
         return percent if self.largest_percent is None else min(percent, self.largest_percent)
 
 

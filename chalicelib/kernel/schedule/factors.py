@@ -25,6 +25,7 @@ from chalicelib.kernel.schedule.terms import Accrual, Conversion, LoanTerms, Per
 Factor = tuple[int, int]
 _WORK = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _KEEP_DIGITS = 45
+LARGEST_PERCENT = 1_000_000  # a year
 _BASES: dict[str, int] = {
     PeriodCount.PERIOD_360: 360,
     PeriodCount.PERIOD_364: 364,
@@ -75,7 +76,7 @@ def _annual_base(count: str) -> int | None:
 
 def pricing(terms: LoanTerms, rate: Rate, field: str = "rate") -> Pricing:
     """The rate in the loan's own expression. Raises RateOutOfRange."""
-    if rate.percent <= -100:
+    if not rate.percent.is_finite() or not -100 < rate.percent <= LARGEST_PERCENT:
         raise RateOutOfRange(field, rate=str(rate.percent), periods_per_year=str(rate.periods_per_year))
     own = periods_per_year(terms)
     if rate.kind is Kind.NOMINAL and terms.conversion is Conversion.AS_QUOTED:

@@ -18,6 +18,7 @@ from chalicelib.kernel.schedule.errors import (
     EventAfterPayoff,
     EventsOutOfOrder,
     InvalidEvent,
+    InvalidLateRule,
     InvalidPaymentOrder,
     MixedCurrencies,
     PaymentBeyondDebt,
@@ -245,6 +246,21 @@ def test_impossible_events_are_refused(events: Sequence[Event], error: type[Inva
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"percent": Decimal(-1)},
+        {"percent": Decimal(1), "factor": Decimal(1)},
+        {"percent": Decimal(1), "annual_days": 0},
+        {"percent": Decimal(1), "grace_days": -1},
+    ],
+)
+def test_late_rules_that_mean_nothing_are_refused(given: dict) -> None:
+    with pytest.raises(InvalidLateRule):
+        LateRule(**given)
+
+
 def test_irregular_loans_are_not_extended() -> None:
     rows = (IrregularRow(due(1), principal=usd(4000)), IrregularRow(due(3), principal=usd(6000)))
     terms = some_terms(formula="irregular", instalments=2, irregular=rows)
@@ -275,7 +291,8 @@ def test_prepayment_never_raises_interest_and_all_principal_comes_back(
     plan = schedule(terms)
     day = LENT_ON + timedelta(after_days)
     assume(day < plan.rows[-1].due)
-    paid = [Payment(row.due, plan.money(row.instalment_minor)) for row in plan.rows if row.due <= day]
+    due_rows = [row for row in plan.rows if row.due <= day and row.instalment_minor]
+    paid = [Payment(row.due, plan.money(row.instalment_minor)) for row in due_rows]
     balance = next(row for row in plan.rows if row.due > day).principal_minor
     extra = plan.money(max(1, balance * share // 100))
     lived = live(terms, [*paid, Payment(day, extra, effect)])
