@@ -184,6 +184,13 @@ def test_product_that_is_not_paid_back_early_says_so(bank: Bank) -> None:
     assert (refused.status, refused.code) == (422, "cancellation_not_allowed")
 
 
+def test_product_whose_figure_is_missing_is_not_offered(bank: Bank, set_plan: SetPlan) -> None:
+    set_plan("GAP", withholding={"source": "figure", "figure": "term_yields", "figure_code": "nothing"})
+    assert codes(bank) == ["DPF", "DPR"]
+    answer = ask(bank, "GAP", "1000.00", term_days=90)
+    assert (answer.status, answer.code, answer["field"]) == (409, "figure_missing", "product")
+
+
 # -- what it says -------------------------------------------------------------------------------------------------
 
 
@@ -227,13 +234,17 @@ def test_formula_is_told_in_the_readers_language(bank: Bank) -> None:
     assert english["words"].startswith("Simple interest")
 
 
-@pytest.mark.parametrize("payment", ["maturity", "advance", "monthly", "capitalised"])
-@pytest.mark.parametrize("terms", [{}, {"compounding": "daily"}, {"rate_kind": "effective"}])
-def test_every_way_has_its_words(bank: Bank, set_plan: SetPlan, payment: str, terms: dict[str, Any]) -> None:
-    set_plan("X", payments=[payment], capitalisation="monthly" if payment == "capitalised" else None, **terms)
-    found = ask(bank, "X", "1000.00", "", term_days=180).expect(200)["formula"]
-    assert "formulas" not in found["words"] + found["worked"]
-    assert "{" not in found["worked"]
+def test_every_way_of_paying_and_compounding_has_its_words(bank: Bank, set_plan: SetPlan) -> None:
+    ways = ["maturity", "advance", "monthly", "capitalised"]
+    set_plan("X", payments=ways, capitalisation="monthly")
+    told = [
+        ask(bank, "X", "1000.00", term_days=180, payment=way, overrides=terms).expect(200)["formula"]
+        for way in ways
+        for terms in ({}, {"compounding": "daily"}, {"rate_kind": "effective"})
+    ]
+    assert len({formula["code"] for formula in told}) == 7
+    assert not [formula for formula in told if "formulas." in formula["words"] + formula["worked"]]
+    assert not [formula for formula in told if "{" in formula["worked"]]
 
 
 def test_document_has_the_brand_and_the_same_figures(bank: Bank) -> None:

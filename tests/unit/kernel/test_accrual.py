@@ -100,6 +100,15 @@ def test_banded_never_earns_more_than_tiered_when_rates_rise(steps, base, balanc
     assert lowest <= banded <= tiered
 
 
+@given(bands(), bases, balances, st.sampled_from(["tiered", "banded"]))
+def test_bands_earn_between_nothing_and_their_highest_rate(steps, base, balance, method):
+    highest = daily("flat", flat(max(band.rate_micro for band in steps)), base)(balance)
+    earned = daily(method, steps, base)(balance)
+    assert 0 <= earned <= highest
+    if steps[0].from_minor == 0 and steps[-1].to_minor is None:
+        assert earned >= daily("flat", flat(min(band.rate_micro for band in steps)), base)(balance)
+
+
 @given(bands(), bases, st.integers(0, 10**12), st.integers(0, 10**6))
 def test_banded_interest_never_falls_when_the_balance_rises(steps, base, balance, more):
     price = daily("banded", steps, base)

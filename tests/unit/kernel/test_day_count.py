@@ -106,6 +106,29 @@ def test_isda_and_bank_month_are_additive(start, first, second):
         assert parts == Fraction(*fraction(start, end))
 
 
+@pytest.mark.parametrize("convention", [each for each in Convention if each.startswith("30/360")])
+@pytest.mark.parametrize("day", ["2023-12-15", "2024-01-30", "2024-06-30", "2023-02-15"])
+def test_year_of_thirty_day_months_is_a_year_leap_or_not(convention, day):
+    start = date.fromisoformat(day)
+    assert day_count(convention).year_fraction(start, start.replace(year=start.year + 1)) == (360, 360)
+
+
+@pytest.mark.parametrize(("year", "days"), [(2023, 365), (2024, 366), (2000, 366), (2100, 365)])
+def test_calendar_year_is_one_by_the_conventions_that_follow_it(year, days):
+    period = date(year, 1, 1), date(year + 1, 1, 1)
+    assert day_count("actual/360").days(*period) == days
+    assert Fraction(*day_count("actual/actual_isda").year_fraction(*period)) == 1
+    assert Fraction(*day_count("actual/actual_starting_year").year_fraction(*period)) == 1
+    assert Fraction(*day_count("actual/364").year_fraction(*period)) == Fraction(days, 364)
+
+
+@given(dates, st.integers(0, 4000), st.sampled_from([each for each in Convention if "30/360" not in each]))
+def test_a_day_later_is_never_counted_less(start, length, convention):
+    end = start + timedelta(days=length)
+    days = day_count(convention).days
+    assert days(start, end + timedelta(days=1)) == days(start, end) + 1
+
+
 @given(dates, st.integers(1, 4000), st.sampled_from(Convention))
 def test_fraction_is_close_to_calendar_time(start, length, convention):
     end = start + timedelta(days=length)

@@ -1,5 +1,6 @@
 """Which products somebody may see, and the tax that their interest pays."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,14 +32,20 @@ class Product:
 
 
 def published(work: UnitOfWork) -> list[Product]:
-    """The products offered today, by code (OLB-24)."""
-    today = business_day(work)
-    plans = work.config.all(PLAN, today)
-    return [_product(work, code, plan, today) for code, plan in plans if plan.offered_on(today)]
+    """The products offered today, by code (OLB-24).
+
+    One whose tax cannot be told, because a figure is missing, is left out: it could not be simulated either.
+    """
+    today, found = business_day(work), []
+    for code, plan in work.config.all(PLAN, today):
+        if plan.offered_on(today):
+            with suppress(FigureMissing):
+                found.append(_product(work, code, plan, today))
+    return found
 
 
 def every(work: UnitOfWork) -> list[Product]:
-    """Every product in force today, published or not, by code: for staff."""
+    """Every product in force today, published or not, by code: for staff. Raises FigureMissing."""
     today = business_day(work)
     return [_product(work, code, plan, today) for code, plan in work.config.all(PLAN, today)]
 
