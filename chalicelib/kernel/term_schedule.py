@@ -110,7 +110,12 @@ class TermDeposit:
     @property
     def paid_on(self) -> date:
         """The business day on which the capital is paid. Raises NoBusinessDay."""
-        return self.calendar.adjust(self.matures_on, self.shift)
+        return self.due(self.matures_on)
+
+    def due(self, nominal: date) -> date:
+        """Where a date moves that is not a business day; it never moves to the opening or before it."""
+        moved = self.calendar.adjust(nominal, self.shift)
+        return moved if moved > self.opened_on else nominal
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +193,13 @@ def boundaries(deposit: TermDeposit) -> list[tuple[date, date]]:
     """(where interest is counted to, when it is paid) of the opening and of the end of each period."""
     found = [(deposit.opened_on, deposit.opened_on)]
     for nominal in (*_nominal_ends(deposit), deposit.matures_on):
-        paid = deposit.calendar.adjust(nominal, deposit.shift)
+        paid = deposit.due(nominal)
         counted = paid if deposit.accrue_on_roll else nominal
         if counted > found[-1][0]:
             found.append((counted, paid))
-        elif nominal == deposit.matures_on and len(found) > 1:
-            found[-1] = (max(counted, found[-1][0]), max(paid, found[-1][1]))
-    return found if len(found) > 1 else [*found, (deposit.matures_on, deposit.paid_on)]
+        elif nominal == deposit.matures_on:  # the last period's end has moved as far
+            found[-1] = (found[-1][0], max(paid, found[-1][1]))
+    return found
 
 
 def _nominal_ends(deposit: TermDeposit) -> Iterator[date]:

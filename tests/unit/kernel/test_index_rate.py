@@ -120,10 +120,11 @@ def test_first_rate_is_only_floored_and_capped():
 
 @given(points, points, points, points, st.decimals(0, 5, places=6))
 def test_repriced_rate_stays_within_every_limit(old, candidate, one, other, largest):
-    rules = RateLimits(min(one, other), max(one, other), None, largest)
+    floor, cap = min(one, other), max(one, other)
+    rules = RateLimits(floor, cap, None, largest)
     start = rules.opening(monthly(str(old))).rate
     found = rules.repriced(start, monthly(str(candidate))).rate
-    assert rules.floor <= found.percent <= rules.cap
+    assert floor <= found.percent <= cap
     assert abs(found.percent - start.percent) <= largest
 
 

@@ -1,6 +1,7 @@
 """Early-withdrawal penalties are bounded (TDP-18, TDP-21, TDP-37)."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ amounts = st.builds(Money, st.integers(0, 10**10), st.just("USD"))
 
 
 def withdrawn(amount: str = "4000", accrued: str = "88.89", **changed) -> Withdrawal:
-    made = {
+    made: dict[str, Any] = {
         "amount": Money.of(amount, "USD"),
         "principal": Money.of("10000", "USD"),
         "rate_percent": Decimal(8),
@@ -65,15 +66,17 @@ def test_withdrawing_more_never_costs_less(method, value, one, other):
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        (PenaltyRule("none", Decimal(5)), "0.00"),
-        (PenaltyRule("percent_of_interest", Decimal(50)), "44.45"),
-        (PenaltyRule("percent_of_amount", Decimal(5)), "88.89"),
-        (PenaltyRule("percent_of_amount", Decimal(5), may_touch_principal=True), "200.00"),
-        (PenaltyRule("days_of_interest", Decimal(30), minimum=Money.of("50", "USD")), "50.00"),
-        (PenaltyRule("rate_reduction", Decimal(3), maximum=Money.of("10", "USD")), "10.00"),
-        (PenaltyRule("percent_of_amount", Decimal(1), free_percent=Decimal(20)), "20.00"),
+        (PenaltyRule(PenaltyMethod("none"), Decimal(5)), "0.00"),
+        (PenaltyRule(PenaltyMethod("percent_of_interest"), Decimal(50)), "44.45"),
+        (PenaltyRule(PenaltyMethod("percent_of_amount"), Decimal(5)), "88.89"),
+        (PenaltyRule(PenaltyMethod("percent_of_amount"), Decimal(5), may_touch_principal=True), "200.00"),
+        (PenaltyRule(PenaltyMethod("days_of_interest"), Decimal(30), minimum=Money.of("50", "USD")), "50.00"),
+        (PenaltyRule(PenaltyMethod("rate_reduction"), Decimal(3), maximum=Money.of("10", "USD")), "10.00"),
+        (PenaltyRule(PenaltyMethod("percent_of_amount"), Decimal(1), free_percent=Decimal(20)), "20.00"),
         (
-            PenaltyRule("percent_of_amount", Decimal(1), Money.of("9", "USD"), free_percent=Decimal(40)),
+            PenaltyRule(
+                PenaltyMethod("percent_of_amount"), Decimal(1), Money.of("9", "USD"), free_percent=Decimal(40)
+            ),
             "0.00",
         ),
     ],

@@ -144,7 +144,7 @@ def test_daily_compounding_needs_a_year_of_fixed_days():
 def test_absurd_input_is_refused():
     day = date(2026, 6, 1)
     with pytest.raises(UnknownDayCount):
-        TermRate(Decimal(8), "actual/361")
+        TermRate(Decimal(8), "actual/361")  # type: ignore[arg-type]
     with pytest.raises(PeriodReversed):
         TermRate(Decimal(8), Convention.ACTUAL_360).interest(1, day, day - timedelta(days=1))
     with pytest.raises(RateOutOfRange):

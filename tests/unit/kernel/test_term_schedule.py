@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ WEEKDAYS = Calendar()
 
 
 def deposit(days: int = 180, **terms) -> TermDeposit:
-    made = {
+    made: dict[str, Any] = {
         "principal": Money.of("10000", "USD"),
         "opened_on": OPENED,
         "matures_on": OPENED + timedelta(days=days),
@@ -133,6 +134,23 @@ def test_maturity_on_a_saturday(shift, accrues, paid, days):
     rows = schedule(found)
     assert found.paid_on == paid
     assert (rows[-1].date, rows[-1].days, found.term_days) == (paid, days, 180)
+
+
+def test_last_period_that_moves_onto_the_maturity_is_one_row_with_it():
+    """Saturday 30 May and Sunday 31 May are both paid on Monday 1 June."""
+    found = deposit(
+        opened_on=date(2026, 4, 30), matures_on=date(2026, 5, 31), period_months=1, calendar=WEEKDAYS
+    )
+    assert [(row.date, row.days) for row in schedule(found)] == [(date(2026, 6, 1), 32)]
+    apart = schedule(replace(found, accrue_on_roll=False))
+    assert [(row.date, row.days) for row in apart] == [(date(2026, 6, 1), 30), (date(2026, 6, 1), 1)]
+
+
+def test_weekend_deposit_is_not_paid_before_it_is_opened():
+    found = deposit(
+        1, opened_on=date(2026, 5, 30), matures_on=date(2026, 5, 31), calendar=WEEKDAYS, shift=Shift.PREVIOUS
+    )
+    assert [(row.date, row.days) for row in schedule(found)] == [(date(2026, 5, 31), 1)]
 
 
 def test_month_ends_are_kept_from_the_opening_day():

@@ -86,11 +86,8 @@ def simulate(work: UnitOfWork, wish: Wish) -> Simulation:
 
 def _calendar(work: UnitOfWork, on: date) -> Calendar:
     """The calendar of the caller's own branch, of the head office for whoever has none."""
-    own = work.context.actor.branch
-    branch = own or next(
-        code for code, branch in administration.branches(work.config, on) if branch.head_office
-    )
-    return administration.calendar_of(work.config, branch, on)
+    heads = (code for code, branch in administration.branches(work.config, on) if branch.head_office)
+    return administration.calendar_of(work.config, work.context.actor.branch or next(heads, ""), on)
 
 
 def _with_overrides(
