@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from chalicelib.kernel.day_count import Convention, PeriodReversed, YearFraction, day_count
 from chalicelib.kernel.errors import Invalid
@@ -53,7 +54,8 @@ class Compounding(StrEnum):
 def simple(principal_minor: int, percent: Decimal, fraction: YearFraction) -> Fraction:
     """P·r·n/N (formula 1), whether it is paid at the end of the period or at its start."""
     days, base = fraction
-    return principal_minor * Fraction(percent) * days / (100 * base)
+    over, under = percent.as_integer_ratio()
+    return Fraction(principal_minor * over * days, under * 100 * base)
 
 
 def compound_daily(principal_minor: int, percent: Decimal, days: int, base: int) -> Fraction:
@@ -137,6 +139,7 @@ def accrued_by_fraction(accrued: Money, parts: Sequence[Money], rounding: Roundi
     return [*shares, accrued - Money.total(shares, accrued.currency)]
 
 
+@lru_cache(maxsize=4096)  # months have four lengths, and a power of fifty digits is what a payment costs
 def _growth(percent: Decimal, fraction: YearFraction) -> Fraction:
     """(1 + e)^(n/N) to fifty digits, exact where the power is whole."""
     base = _WORK.add(_ONE, _WORK.divide(percent, Decimal(100)))

@@ -42,7 +42,7 @@ class Withholding:
 
     def on(self, interest: Money, days: int, term_days: int, rounding: Rounding = HALF_UP) -> Money:
         """What is withheld from the interest of these days: never negative, never more than the interest."""
-        if interest.minor <= 0 or self.exemption(interest, days, term_days) is not None:
+        if interest.minor <= 0 or not self.percent or self.exemption(interest, days, term_days) is not None:
             return Money(0, interest.currency)
         withheld = interest.times(Fraction(self.percent) / 100, rounding)
         return min(interest, max(withheld, Money(0, interest.currency)))
