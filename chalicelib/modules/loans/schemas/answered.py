@@ -116,13 +116,15 @@ class LoanSlotAmountView(View):
 class LoanRowView(View):
     """One instalment: what it is made of and what is owed after it.
 
-    ``starts_on`` to ``due_on`` is its period of ``days``; ``drawn`` is what was paid out within it.
+    ``starts_on`` to ``due_on`` is its period of ``days`` of the calendar, ``counted_days`` by the day count where that
+    counts days; ``drawn`` is what was paid out within it, less what was prepaid.
     """
 
     number: int
     starts_on: date
     due_on: date
     days: int
+    counted_days: int | None
     principal: Amount
     interest: Amount
     charges: Amount

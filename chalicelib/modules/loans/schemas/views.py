@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from chalicelib.kernel.day_count import DAY_COUNTS, Convention
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.rate import Rate
@@ -232,12 +233,13 @@ def _withheld_view(work: UnitOfWork, found: Simulation) -> LoanWithheldView:
 
 
 def _row_view(work: UnitOfWork, found: Simulation, row: Row) -> LoanRowView:
-    money = found.schedule.money
+    money, count = found.schedule.money, found.terms.day_count
     return LoanRowView(
         number=row.number,
         starts_on=row.starts,
         due_on=row.due,
         days=row.days,
+        counted_days=DAY_COUNTS[count].days(row.starts, row.due) if isinstance(count, Convention) else None,
         principal=money(row.principal_minor),
         interest=money(row.interest_minor),
         charges=money(row.charges_minor),

@@ -8,11 +8,13 @@ from datetime import date
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
 from chalicelib.kernel.errors import BankError
+from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule.building import schedule
 from chalicelib.kernel.schedule.errors import DrawAfterLastDue
 from chalicelib.kernel.schedule.events import Event
 from chalicelib.kernel.schedule.rows import Row, Schedule
 from chalicelib.kernel.schedule.slots import SlotKind
+from chalicelib.kernel.schedule.solving import implied_rate
 from chalicelib.kernel.schedule.terms import LoanTerms, RateStep
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.loans import permissions
@@ -79,23 +81,23 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
     plan = _plan(work, asked.product, on, today, staff) if asked.product else None
     overridden = _check_offer(plan, asked, own, on)
     frequency = offer.frequency_of(plan, asked.frequency) if plan else asked.frequency or PaymentFrequency()
-    priced = _priced(sources, plan, asked, own.rate)
+    priced = _priced(sources, plan, asked, own)
+    method = offer.method_of(plan, asked.method) if plan else asked.method
+    amortisation = sources.read(AMORTISATION, method, "method") if method else None
     terms = base_terms(asked, frequency, priced.rate, on)
-    amortisation, method = None, None
     if plan:
-        method = offer.method_of(plan, asked.method)
-        amortisation = sources.read(AMORTISATION, method, "method")
         count = offer.day_count_of(plan, frequency, asked.instalments, on)
         terms = with_plan(terms, plan, count, _calendar(work, plan, on))
-        terms = with_amortisation(terms, amortisation)
-    elif asked.method:
-        method, amortisation = asked.method, sources.read(AMORTISATION, asked.method, "method")
+    if amortisation:
         terms = with_amortisation(terms, amortisation)
     slots = _slots(sources, plan, asked, own, offer.nominal_end(on, frequency, asked.instalments))
     try:
         terms = with_own_terms(terms, own, _later_rates(sources, own))
         code = asked.principal.currency
         terms = replace(terms, slots=tuple(slot_of(share, asked.insured, code) for share in slots))
+        if plan is None and own.rate is None:
+            priced = Priced(implied_rate(terms))
+            terms = replace(terms, rate=priced.rate)
         made = schedule(terms)
         course = course_of(terms, _events(sources, asked)) if asked.events else None
     except BankError as error:
@@ -104,20 +106,20 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
     ceiling = sources.ceiling(plan.ceiling if plan else None)
     notices = notices_of(work, plan, asked.principal, made, priced, ceiling, sources.unverified)
     return Simulation(
-        asked,
-        plan,
-        amortisation,
-        method,
-        frequency,
-        terms,
-        made,
-        priced,
-        ceiling,
-        cost_of(terms, made),
-        course,
-        tuple(slots),
-        tuple(overridden),
-        tuple(notices),
+        asked=asked,
+        plan=plan,
+        amortisation=amortisation,
+        method=method,
+        frequency=frequency,
+        terms=terms,
+        schedule=made,
+        priced=priced,
+        ceiling=ceiling,
+        cost=cost_of(terms, made),
+        course=course,
+        slots=tuple(slots),
+        overridden=tuple(overridden),
+        notices=tuple(notices),
     )
 
 
@@ -152,7 +154,7 @@ def _plan(work: UnitOfWork, code: str, on: date, today: date, staff: bool) -> Lo
 
 def _check_offer(plan: LoanPlan | None, asked: Asked, own: TermsAsked, on: date) -> list[str]:
     if plan is None:
-        if own.rate is None:
+        if own.rate is None and not own.irregular:
             raise ProductOrRateMissing("product")
         offer.check_options((*(own.insurances or ()), *(own.charges or ())), asked)
         return []
@@ -166,14 +168,16 @@ def _check_offer(plan: LoanPlan | None, asked: Asked, own: TermsAsked, on: date)
     return overridden
 
 
-def _priced(sources: Sources, plan: LoanPlan | None, asked: Asked, own: RateAsked | None) -> Priced:
-    if own is not None or plan is None:
-        chosen = own or RateAsked()
-        pricing.check_source(chosen, "terms.rate")
-        found = _of_rate(sources, chosen, "terms.rate")
+def _priced(sources: Sources, plan: LoanPlan | None, asked: Asked, own: TermsAsked) -> Priced:
+    """The rate set by hand, or the product's; nothing yet where rows typed by hand imply it."""
+    if own.rate is not None:
+        pricing.check_source(own.rate, "terms.rate")
+        found = _of_rate(sources, own.rate, "terms.rate")
         if plan is not None:
             pricing.check_limits(plan, found.rate, "terms.rate.percent")
         return found
+    if plan is None:
+        return Priced(Rate.nominal(0, 12))
     chosen = pricing.rate_of_plan(plan, offer.tier_of(plan, asked.principal))
     index = sources.index(chosen.index, "product") if chosen.index else None
     return pricing.priced(chosen, index, pricing.limits_of(plan))
