@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from chalicelib.modules.loans import permissions
+from chalicelib.modules.loans.domain.pricing import shown
 from chalicelib.modules.loans.errors import UnknownIndexRate
 from chalicelib.modules.loans.plans import IndexRate
 from chalicelib.platform.http.payload import Payload
@@ -34,7 +35,7 @@ def index_history(work: UnitOfWork, filters: IndexHistoryFilter) -> Iterator[dic
             "index": filters.index,
             "valid_from": published.valid_from,
             "percent": published.percent,
-            "effective": round(found.quoted.rate(published.percent).effective_annual().percent, 6),
+            "effective": shown(found.quoted.rate(published.percent).effective_annual().percent),
         }
 
 

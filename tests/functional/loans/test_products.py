@@ -170,7 +170,7 @@ def test_words_change_with_the_language_and_figures_do_not(bank: Bank) -> None:
     assert details[0].startswith("El plazo va de 6 a 60")
     assert details[1].startswith("The term goes from 6 to 60")
     forms = [
-        bank("admin").get("/v1/platform/parameter-kinds/loans.plan", headers=headers).expect(200).text
+        bank("admin").get("/v1/platform/parameter-kinds/loans.plan/schema", headers=headers).expect(200).text
         for headers in ({}, english)
     ]
     assert "Lo menos que se presta." in forms[0]

@@ -1,13 +1,15 @@
 """The rate of a loan: a percentage or an index with its points, within the product's floor and cap."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from chalicelib.kernel.index_rate import Expression, RateLimits, Reason, with_spread
 from chalicelib.kernel.rate import Kind, Rate, Timing
 from chalicelib.modules.loans.domain.asked import RateAsked
 from chalicelib.modules.loans.errors import RateOutOfLimits, RateSourceMissing
 from chalicelib.modules.loans.plans import LoanPlan, QuotedRate, RateTier
+
+_WIDE = Context(prec=400)  # an absurd rate still has all its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +82,11 @@ def _expression(quoted: QuotedRate) -> Expression:
     return Expression(Kind(quoted.kind), quoted.periods_per_year, Timing(quoted.timing))
 
 
+def shown(percent: Decimal, decimals: int = 6) -> Decimal:
+    """A percentage as people read it: rounded half up, without zeros at its end or an exponent."""
+    rounded = percent.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
+    return rounded.quantize(Decimal(1), context=_WIDE) if rounded.as_tuple().exponent > 0 else rounded  # type: ignore[operator]
+
+
 def _shown(percent: Decimal | None) -> str:
-    return "-" if percent is None else f"{round(percent, 6).normalize():f}"
+    return "-" if percent is None else f"{shown(percent):f}"

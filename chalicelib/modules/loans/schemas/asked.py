@@ -1,6 +1,7 @@
 """What a caller of the loan simulator sends."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -44,6 +45,7 @@ MOST_DRAWS = 60
 MOST_INSURED = 9
 MOST_EXCEPTIONAL = 240
 MOST_EVENTS = 12
+MOST_PERCENT, MOST_POINTS = Decimal(1_000), Decimal(100)
 EventKind = Literal[
     "payment", "payoff", "rate_change", "draw", "skip", "postponement", "extension", "exceptional"
 ]
@@ -53,10 +55,10 @@ CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$"
 class LoanRateRequest(Payload):
     """A percentage and how it is quoted, or an index rate and the points over it; one of the two."""
 
-    percent: Percent | None = None
+    percent: Percent | None = Field(None, le=MOST_PERCENT)
     quoted: QuotedRate = QuotedRate()
     index: str | None = Field(None, pattern=CODE)
-    spread_points: Percent = Field(default="0", validate_default=True)
+    spread_points: Percent = Field(Decimal(0), ge=-MOST_POINTS, le=MOST_POINTS)
     spread_stage: SpreadStage = Field(SpreadStage.BEFORE_CONVERSION)
 
     def asked(self) -> RateAsked:
@@ -88,8 +90,8 @@ class LoanInsuredRequest(Payload):
     """A person insured by a share of the loan; extra points are added to their rate."""
 
     birth_date: date
-    share_percent: Percent = Field(default="100", validate_default=True)
-    extra_points: Percent = Field(default="0", validate_default=True)
+    share_percent: Percent = Decimal(100)
+    extra_points: Percent = Field(Decimal(0), ge=0, le=MOST_POINTS)
 
 
 class LoanIrregularRequest(Payload):

@@ -1,7 +1,7 @@
 """Simulations, products and index rates as the bank answers them, in the caller's language."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from chalicelib.kernel.day_count import DAY_COUNTS, Convention
 from chalicelib.kernel.money import Money
@@ -12,6 +12,7 @@ from chalicelib.kernel.schedule.life import Movement
 from chalicelib.kernel.schedule.rows import Row
 from chalicelib.kernel.schedule.slots import SlotKind
 from chalicelib.modules.loans.domain.offer import instalments_between
+from chalicelib.modules.loans.domain.pricing import shown
 from chalicelib.modules.loans.plans import IndexRate, LoanPlan, LoanSlot
 from chalicelib.modules.loans.schemas.answered import (
     IndexRateView,
@@ -40,14 +41,6 @@ from chalicelib.modules.loans.service.notices import Notice
 from chalicelib.modules.loans.service.products import Product
 from chalicelib.modules.loans.service.simulation import Simulation
 from chalicelib.platform.work import UnitOfWork
-
-SHOWN_DECIMALS = Decimal("0.000001")
-
-
-def shown(percent: Decimal) -> Decimal:
-    """A percentage to six decimals at most, without zeros at its end."""
-    rounded = percent.quantize(SHOWN_DECIMALS, ROUND_HALF_UP).normalize()
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
 
 def simulation_view(work: UnitOfWork, found: Simulation) -> LoanSimulationView:

@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.schedule.rows import Row, Schedule
+from chalicelib.modules.loans.domain.pricing import shown
 from chalicelib.modules.loans.service import words
 from chalicelib.modules.loans.service.simulation import Simulation
 from chalicelib.platform import wording
@@ -76,11 +77,11 @@ def _facts(work: UnitOfWork, simulated: Simulation, reader: Reader) -> list[tupl
         ("net", reader.show(money(made.net_minor), "money") if made.withheld.total_minor else ""),
         ("disbursed_on", reader.show(simulated.terms.disbursed_on, "date")),
         ("instalments", f"{len(made.rows)} · {words.frequency(work, simulated.frequency, language)}"),
-        ("nominal", reader.show(round(made.nominal.percent, 6), "percent")),
-        ("effective", reader.show(round(made.effective.percent, 2), "percent")),
+        ("nominal", reader.show(shown(made.nominal.percent), "percent")),
+        ("effective", reader.show(shown(made.effective.percent, 2), "percent")),
         (
             "total_cost",
-            "" if simulated.cost.annual is None else reader.show(round(simulated.cost.annual, 2), "percent"),
+            "" if simulated.cost.annual is None else reader.show(shown(simulated.cost.annual, 2), "percent"),
         ),
         ("total_interest", reader.show(money(made.totals.interest_minor), "money")),
         ("total_paid", reader.show(money(made.totals.paid_minor), "money")),

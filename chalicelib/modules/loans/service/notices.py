@@ -1,19 +1,19 @@
 """What whoever reads a simulation has to know beside its figures."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.schedule.rows import Schedule
-from chalicelib.modules.loans.domain.pricing import Priced
+from chalicelib.modules.loans.domain.pricing import Priced, shown
 from chalicelib.modules.loans.plans import LoanPlan
 from chalicelib.modules.loans.service.sources import Ceiling
 from chalicelib.platform import formats, wording
 from chalicelib.platform.work import UnitOfWork
 
 INFORMATION, CONFIRM, WARNING = "information", "confirm", "warning"
-_HUNDREDTH = Decimal("0.01")
+PUBLISHED_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def ceiling_notices(
         return []
     if ceiling is None:
         return [_notice(work, "ceiling_unknown", CONFIRM)]
-    shown = effective.quantize(_HUNDREDTH, ROUND_HALF_UP)
-    if shown <= ceiling.percent:
+    rounded = shown(effective, PUBLISHED_DECIMALS)
+    if rounded <= ceiling.percent:
         return []
     locale = formats.locale_for(work.context.tenant, work.context.language)
     return [
@@ -63,7 +63,7 @@ def ceiling_notices(
             work,
             "rate_above_ceiling",
             WARNING,
-            effective=formats.percent(shown, locale),
+            effective=formats.percent(rounded, locale),
             ceiling=formats.percent(ceiling.percent, locale),
             name=ceiling.name,
             since=formats.day(ceiling.since, locale),
