@@ -144,6 +144,24 @@ class NotOverdrawn(Conflict):
     code = "not_overdrawn"
 
 
+class DayStillClosing(Conflict):
+    """The close of the day before has still to charge the account; it is a matter of minutes."""
+
+    code = "day_still_closing"
+
+
+class OverdraftCodeMissing(Conflict):
+    """The control record names no transaction code for interest on overdrafts; without it none could be charged."""
+
+    code = "overdraft_code_missing"
+
+
+class OverdraftGroupUnfit(Invalid):
+    """The plan names a group of the other kind of limit, or of another currency."""
+
+    code = "overdraft_group_unfit"
+
+
 class NotReversible(Conflict):
     """Transactions of this code cannot be reversed."""
 

@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.service import dues, enquiry, money, overdraft,
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.applications import Application, register_application
+from chalicelib.platform.parameters import kinds
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
 from chalicelib.platform.reports import register_report
@@ -27,6 +28,7 @@ __all__ = [
     "statement",
     "statement_document",
     "transfer",
+    "write_off_overdraft",
 ]
 
 accounts_of = repository.accounts_of
@@ -37,6 +39,7 @@ accrued = enquiry.accrued
 code_names = enquiry.code_names
 statement_document = statements.statement_document
 transfer = money.transfer
+write_off_overdraft = overdraft.write_off
 schedule_transfer = scheduling.schedule
 
 
@@ -81,6 +84,7 @@ def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
     ]
 
 
+kinds.require("deposits.plan", overdraft.check_plan)
 parties.register_product_summary("deposits", _products)
 accounting.register_source("dep", "deposits", "/deposits/accounts/{id}/transactions")
 for report in reports.REPORTS:

@@ -36,6 +36,7 @@ from chalicelib.modules.deposits.schemas.overdraft import (
     OverdraftLimitList,
     OverdraftLimitView,
     SetOverdraftLimit,
+    WriteOffView,
     overdraft_view,
 )
 from chalicelib.modules.deposits.service import (
@@ -313,3 +314,15 @@ def cancel_overdraft_limit(
 ) -> OverdraftLimitView:
     """End an overdraft limit of an account today."""
     return OverdraftLimitView.of(overdraft.withdraw_limit(work, account_id, limit_id, body.reason))
+
+
+@routes.post(
+    "/accounts/{account_id}/overdraft-write-offs",
+    permission=permissions.WRITE_OFF_OVERDRAFT,
+    request=Reason,
+    response=WriteOffView,
+    money=True,
+)
+def write_off_overdraft(work: UnitOfWork, account_id: str, body: Reason) -> WriteOffView:
+    """Write off what an account owes, its interest with it."""
+    return WriteOffView.of(overdraft.write_off(work, account_id, body.reason))

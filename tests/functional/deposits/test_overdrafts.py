@@ -11,10 +11,11 @@ from chalicelib.platform import aws
 from chalicelib.platform.events import EVENTS
 from tests.functional.deposits.conftest import CloseDays, SetParameter
 from tests.functional.deposits.test_features import a_plan
-from tests.support.bank import Bank
+from tests.support.bank import SECOND, Bank
 from tests.support.given import an_account, deposit, money, withdraw
 
 UNTIL = "2026-12-31"
+ROLES = ("member_deposits", "overdrafts_bucket_1", "overdraft_interest_receivable", "allowance_overdrafts")
 
 
 def checking(**changes: Any) -> dict[str, Any]:
@@ -87,6 +88,16 @@ def test_a_group_limit_is_what_a_new_account_may_be_overdrawn_by(
     assert "300.00" in refused["detail"]
     take(bank, account, "300.00").expect(201)
     assert overdraft(bank, account)["spendable"] == money("0.00")
+
+
+def test_a_plan_names_groups_of_its_own_currency_and_of_the_right_kind(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    set_parameter("deposits.overdraft_group", "EURO", {**a_group("300"), "currency": "EUR"})
+    for field, group in (("od_group_float", "G1"), ("od_group_ordinary", "EURO")):
+        asked = {"code": "BAD", "effective_from": "2026-06-01", "body": checking(**{field: group})}
+        refused = bank("admin").post("/v1/platform/parameters/deposits.plan", asked)
+        assert (refused.status, refused.code) == (422, "overdraft_group_unfit")
 
 
 @pytest.mark.feature("DEP-35")
@@ -250,3 +261,33 @@ def test_what_a_limit_may_be(bank: Bank) -> None:
     assert take(bank, account, "1.00").code == "insufficient_funds"
     again = bank("manager").post(f"{path}/{limit['id']}/cancellations", {"reason": "paid"})
     assert (again.status, again.code) == (409, "overdraft_limit_ended")
+
+
+@pytest.mark.feature("DEP-41")
+def test_writing_off_closes_the_overdraft_and_its_interest_in_one_entry(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
+) -> None:
+    set_parameter("deposits.overdraft_group", "G", a_group("300", {"rate": "540"}))
+    set_parameter("deposits.plan", "OD", checking(od_group_ordinary="G"))
+    account = an_account(bank, plan="OD")
+    path = f"/v1/deposits/accounts/{account['id']}/overdraft-write-offs"
+    assert bank("manager").post(path, {"reason": "Acta 7"}).code == "not_overdrawn"
+    withdraw(bank, account["id"], "300.00")
+    close_days(2)
+    assert overdraft(bank, account)["accrued_interest"] == "9.000000"
+    assert bank("teller").post(path, {"reason": "Acta 7"}).status == 403
+    made = bank("manager").post(path, {"reason": "Acta 7"}).expect(201).json
+    assert (made["amount"], made["interest"]) == (money("309.00"), money("9.00"))
+    assert ledger_of(bank, account) == "0.00"
+    assert take(bank, account, "1.00").code == "status_forbids"
+    close_days(1)
+    closed = {role: shown(bank, role, "2026-06-03") for role in ROLES}
+    assert closed == {**dict.fromkeys(ROLES, "0.00"), "allowance_overdrafts": "309.00"}
+
+
+def test_without_a_code_for_its_interest_nobody_is_granted_an_overdraft(bank: Bank) -> None:
+    account = an_account(bank, tenant=SECOND)
+    asked = {"amount": money("1000", "COP"), "rate_steps": [{"rate": "18"}], "reason": "Comité 12"}
+    asked |= {"valid_from": "2026-06-01", "valid_until": UNTIL}
+    refused = bank("manager", SECOND).post(f"/v1/deposits/accounts/{account['id']}/overdraft-limits", asked)
+    assert (refused.status, refused.code) == (409, "overdraft_code_missing")

@@ -70,7 +70,12 @@ def check_code(code: TransactionCode, change: int) -> None:
 def check_status(
     account: DemandAccount, code: TransactionCode, change: int, parameters: Parameters, day: Any
 ) -> None:
-    """Raises StatusForbids or AccountHeld where the account's status or a hold on all of it stops the posting."""
+    """Raises StatusForbids or AccountHeld where the account's status or a hold on all of it stops the posting.
+
+    Once its overdraft is written off an account only takes recoveries, whatever its status allows.
+    """
+    if account.state is AccountState.WRITTEN_OFF and change < 0:
+        raise StatusForbids("account_id", status=account.status)
     if not code.check_status:
         return
     may = allowed(parameters, account.status, day.business_date)

@@ -26,6 +26,7 @@ class SystemCodes(Plan):
     service_charge: str | None = term(None, ref="deposits.transaction_code")
     charge_tax: str | None = term(None, ref="deposits.transaction_code")
     overdraft_interest: str | None = term(None, ref="deposits.transaction_code")
+    overdraft_write_off: str | None = term(None, ref="deposits.transaction_code")
     closing_payment: str | None = term(None, ref="deposits.transaction_code")
     unclaimed_transfer: str | None = term(None, ref="deposits.transaction_code")
     maintenance: str | None = term(None, ref="deposits.transaction_code")

@@ -17,6 +17,7 @@ CreditOperation = Literal[
     "charge_refund",
     "share_contribution",
     "claim_restored",
+    "overdraft_write_off",
 ]
 DebitOperation = Literal[
     "cash_withdrawal",

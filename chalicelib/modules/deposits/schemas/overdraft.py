@@ -6,10 +6,11 @@ from decimal import Decimal
 from pydantic import Field, field_validator
 
 from chalicelib.kernel.accrual import to_decimal
+from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
-from chalicelib.modules.deposits.domain.overdraft import Slice, Step, bucket_of
+from chalicelib.modules.deposits.domain.overdraft import INTEREST, Slice, Step, bucket_of
 from chalicelib.modules.deposits.domain.overdraft_terms import steps_of_rates
 from chalicelib.modules.deposits.domain.terms import MICRO
 from chalicelib.modules.deposits.plans import RateStep, check_steps
@@ -17,6 +18,7 @@ from chalicelib.modules.deposits.service import overdraft
 from chalicelib.modules.deposits.service.enquiry import INTEREST_DECIMALS
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.posting.service import Posted
 from chalicelib.platform.work import UnitOfWork
 
 MOST_STEPS = 10
@@ -123,6 +125,35 @@ class OverdraftLimitList(View):
 
     items: list[OverdraftLimitView]
     overdraft: OverdraftView
+
+
+class WriteOffView(View):
+    """The entry that wrote an overdraft off: what was charged to the allowance, and the interest in it."""
+
+    id: str
+    entry_id: str
+    business_date: date
+    amount: Amount
+    interest: Amount
+
+    @staticmethod
+    def of(posted: Posted) -> "WriteOffView":
+        """The view of a write-off."""
+        entry = posted.entry
+        mine = [leg for leg in entry.legs if leg.account_id]
+        amount = sum((leg.money for leg in mine if leg.side is Side.CREDIT), start=_nothing(mine))
+        interest = sum((leg.money for leg in mine if leg.component == INTEREST), start=_nothing(mine))
+        return WriteOffView(
+            id=entry.id,
+            entry_id=entry.id,
+            business_date=entry.business_date,
+            amount=amount,
+            interest=interest,
+        )
+
+
+def _nothing(legs: list[Leg]) -> Money:
+    return Money.zero(legs[0].money.currency)
 
 
 def overdraft_view(work: UnitOfWork, account: DemandAccount) -> OverdraftView:

@@ -1,24 +1,28 @@
 """Overdrafts: granting and withdrawing an account's own limits, and collecting interest when its balance rises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import events, postings, repository
 from chalicelib.modules.deposits.closing.almanac import cycle_in
-from chalicelib.modules.deposits.domain.account import DemandAccount, settled
+from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit, withdrawn
 from chalicelib.modules.deposits.domain.overdraft import INTEREST, Step
 from chalicelib.modules.deposits.domain.overdrawn import Position, debit_due, position, with_limit
-from chalicelib.modules.deposits.domain.status import steps_of
+from chalicelib.modules.deposits.domain.status import status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import terms_of
 from chalicelib.modules.deposits.errors import (
     CurrencyMismatch,
+    DayStillClosing,
     InvalidOverdraftDates,
+    NotOverdrawn,
+    OverdraftCodeMissing,
+    OverdraftGroupUnfit,
     TooManyOverdraftLimits,
 )
-from chalicelib.modules.deposits.plans import DepositControl
+from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, OverdraftGroup
 from chalicelib.modules.deposits.tables import ACCOUNTS, LIMITS
 from chalicelib.platform import clock
 from chalicelib.platform.closing.applications import ClosingDay
@@ -46,13 +50,29 @@ class LimitAsked:
     reason: str
 
 
+def check_plan(config: Snapshot, code: str, plan: DepositPlan, on: date) -> None:
+    """A plan's groups are of its currency and of the kind it uses them for, and their interest can be charged.
+
+    Raises OverdraftGroupUnfit, OverdraftCodeMissing.
+    """
+    if plan.od_group_ordinary:
+        _check_code(config, on)
+    for field, kind in (("od_group_ordinary", "ordinary"), ("od_group_float", "float")):
+        name = getattr(plan, field)
+        group: OverdraftGroup | None = config.find("deposits.overdraft_group", name, on) if name else None
+        if group and (group.kind != kind or group.currency != plan.currency):
+            raise OverdraftGroupUnfit(f"body.{field}", group=name)
+
+
 def set_limit(work: UnitOfWork, asked: LimitAsked) -> OverdraftLimit:
     """Grant an account a limit of its own, which counts beside its group's.
 
-    Raises UnknownDepositAccount, CurrencyMismatch, InvalidOverdraftDates, TooManyOverdraftLimits.
+    Raises UnknownDepositAccount, OverdraftCodeMissing, CurrencyMismatch, InvalidOverdraftDates,
+    TooManyOverdraftLimits.
     """
     account = repository.account(work, asked.account_id)
     gate = gate_of(work, account.branch)
+    _check_code(work.config, gate.business_date)
     if asked.money.currency != account.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
     if not gate.business_date <= asked.valid_from <= asked.valid_until:
@@ -126,6 +146,38 @@ def collect(work: UnitOfWork, account: DemandAccount, rise: Money) -> posting.Po
     code = control.system_codes.overdraft_interest or INTEREST
     legs = postings.overdraft_interest_collected(account, due)
     return posting.post(work, posting.draft(work, code, account.branch, legs, source_ref=account.id))
+
+
+def write_off(work: UnitOfWork, account_id: str, reason: str) -> posting.Posted:
+    """Charge what an account owes, and its interest with it, to the allowance; it then only takes recoveries (DEP-41).
+
+    Raises UnknownDepositAccount, NotOverdrawn, DayStillClosing.
+    """
+    account = repository.account(work, account_id)
+    gate = gate_of(work, account.branch)
+    today = gate.business_date
+    interest = _due(account, today, gate.previous_date, work.config)
+    if debit_due(account, today, steps_of(work.config, account, today), None) != interest:
+        raise DayStillClosing("account_id")
+    if account.ledger_minor >= 0:
+        raise NotOverdrawn("account_id")
+    owed = interest - account.ledger
+    control: DepositControl = work.config.main("deposits.control", today)
+    code = control.system_codes.overdraft_write_off or "overdraft_write_off"
+    legs = postings.overdraft_written_off(account, owed)
+    entry = posting.draft(work, code, account.branch, legs, reason, source_ref=account.id)
+    posted = posting.post(work, entry)
+    after: DemandAccount = work.get(ACCOUNTS, id=account.id)
+    status = status_of(work.config, AccountState.WRITTEN_OFF, today, after.status)
+    work.put(ACCOUNTS, replace(after, state=AccountState.WRITTEN_OFF, status=status))
+    emit(work, events.OVERDRAFT_WRITTEN_OFF, {"account_id": account.id, "reason": reason, **owed.to_api()})
+    return posted
+
+
+def _check_code(config: Snapshot, on: date) -> None:
+    control: DepositControl = config.main("deposits.control", on)
+    if not control.system_codes.overdraft_interest:
+        raise OverdraftCodeMissing()
 
 
 def _due(account: DemandAccount, today: date, previous: date, config: Snapshot) -> Money:
