@@ -12,6 +12,7 @@
 | tax on a charge | member_deposits | vat_payable |
 | overdrawn balances at the close, by net change | overdrafts_bucket_n | member_deposits or another bucket |
 | overdraft interest accrued | overdraft_interest_receivable | overdraft_interest_income |
+| overdraft interest while accrual is suspended | memo_overdraft_interest | memo_contra |
 | overdraft interest collected | member_deposits | overdraft_interest_receivable |
 | overdraft written off | allowance_overdrafts | member_deposits and overdraft_interest_receivable |
 """
@@ -30,6 +31,7 @@ CASHIER_CHEQUES = "cashier_cheques_payable"
 VAT_PAYABLE = "vat_payable"
 OVERDRAFT_RECEIVABLE = "overdraft_interest_receivable"
 OVERDRAFT_INCOME = "overdraft_interest_income"
+MEMO_INTEREST, MEMO_CONTRA = "memo_overdraft_interest", "memo_contra"
 OVERDRAFT_ALLOWANCE = "allowance_overdrafts"
 OVERDRAFT_BUCKETS = tuple(f"overdrafts_bucket_{number}" for number in range(1, MAX_AGE_CUTS + 2))
 
@@ -105,6 +107,15 @@ def overdraft_interest_accrued(branch: str, product: str, difference: Money) -> 
     return (
         Leg(branch, receivable, abs(difference), OVERDRAFT_RECEIVABLE, product=product),
         Leg(branch, income, abs(difference), OVERDRAFT_INCOME, product=product),
+    )
+
+
+def suspended_interest(branch: str, product: str, difference: Money) -> Legs:
+    """Interest on suspended overdrafts, off the balance sheet: the change of what is kept there."""
+    memo, contra = (Side.DEBIT, Side.CREDIT) if difference.minor > 0 else (Side.CREDIT, Side.DEBIT)
+    return (
+        Leg(branch, memo, abs(difference), MEMO_INTEREST, product=product),
+        Leg(branch, contra, abs(difference), MEMO_CONTRA, product=product),
     )
 
 

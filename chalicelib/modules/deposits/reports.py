@@ -75,6 +75,7 @@ def overdrafts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, 
             "group_limit": used[GROUP],
             "excess": used[EXCESS],
             "rate": round(Decimal(weighted) / found.overdrawn.minor / MICRO, 6),
+            "suspended_on": account.suspended_on,
             "interest": debit_due(account, today, steps, None),
         }
 
@@ -107,6 +108,7 @@ REPORTS = (
             Column("group_limit", "money"),
             Column("excess", "money"),
             Column("rate", "percent"),
+            Column("suspended_on", "date"),
             Column("interest", "money"),
         ],
         rows=overdrafts,

@@ -13,7 +13,7 @@ from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits.domain.overdraft import Step
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.plans import DepositControl
-from chalicelib.modules.deposits.service import overdraft
+from chalicelib.modules.deposits.service import opening, overdraft
 from chalicelib.modules.deposits.service.overdraft import LimitAsked
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion
 from chalicelib.platform.tenancy import TENANTS
@@ -22,7 +22,12 @@ from tests.functional.end_of_day.test_interruptions import books
 from tests.support.small_bank import SmallBank, a_bank, close_day, drive, parameters, start_closing
 
 PERCENT = 1_000_000
-RECEIVABLE = "overdraft_interest_receivable"
+RECEIVABLE, INCOME, MEMO = (
+    "overdraft_interest_receivable",
+    "overdraft_interest_income",
+    "memo_overdraft_interest",
+)
+DAY = timedelta(days=1)
 NEVER_USED_VERSIONS = count(1_000)
 
 
@@ -170,3 +175,68 @@ def test_a_deposit_while_the_day_closes_belongs_to_the_new_day() -> None:
     close_day(bank)
     expected = Decimal("0.80") + Decimal("912.50") * Decimal("0.1677") / 365
     assert Decimal(shown(bank, RECEIVABLE, date(2026, 6, 3))) == round(expected, 2)
+
+
+DAY_61 = date(2026, 7, 27)
+
+
+def a_bank_on_day_sixty(**security: str) -> tuple[SmallBank, str]:
+    """A bank whose account, 1,500 overdrawn at 0.927778 a day, has had its 60th day closed, and that account."""
+    bank = a_bank(first_day=date(2026, 5, 28))
+    account = bank.an_account("C1", funds="200.00")
+    bank.do(lambda work: opening.change_terms(work, account, {"day_count_base": 360}))
+    for amount, rate in (("500.00", 18), ("700.00", 22), ("300.00", 30)):
+        asked = LimitAsked(
+            account,
+            Money.of(amount, "USD"),
+            (Step(0, rate * PERCENT),),
+            bank.today(),
+            date(2027, 1, 1),
+            "Comité",
+            **security,
+        )
+        bank.do(lambda work, asked=asked: overdraft.set_limit(work, asked))  # type: ignore[misc]
+    bank.withdraw(account, "1700.00")
+    close_until(bank, DAY_61 - timedelta(days=1))
+    assert bank.today() == DAY_61
+    return bank, account
+
+
+@pytest.mark.feature("DEP-45", "DEP-46", "DEP-47")
+def test_after_sixty_days_interest_goes_to_memorandum_accounts_until_the_overdraft_is_covered() -> None:
+    bank, account = a_bank_on_day_sixty()
+    before = [shown(bank, role, DAY_61 - timedelta(days=1)) for role in (RECEIVABLE, INCOME, MEMO)]
+    assert before == ["55.67", "-55.67", "0.00"]
+    close_day(bank)
+    assert [shown(bank, role, DAY_61) for role in (RECEIVABLE, INCOME, MEMO)] == ["55.67", "-55.67", "0.93"]
+    assert bank.account(account).suspended_on == DAY_61
+    version = bank.account(account).version
+    close_day(bank)
+    assert (shown(bank, MEMO, bank.today() - DAY), bank.account(account).version) == ("1.86", version)
+    bank.deposit(account, "2000.00")
+    assert bank.account(account).ledger == Money.of("442.48", "USD")
+    covered = bank.today()
+    close_day(bank)
+    assert bank.account(account).suspended_on is None
+    assert [shown(bank, role, covered) for role in (RECEIVABLE, INCOME, MEMO)] == ["0.00", "-57.52", "0.00"]
+    close_day(bank)
+
+
+@pytest.mark.feature("DEP-45")
+def test_a_rule_for_overdrafts_without_collateral_leaves_one_with_a_mortgage_alone() -> None:
+    bank, account = a_bank_on_day_sixty(collateral_type="mortgage", collateral_ref="H-1")
+    close_day(bank)
+    assert bank.account(account).suspended_on is None
+    assert [shown(bank, role, DAY_61) for role in (RECEIVABLE, MEMO)] == ["56.59", "0.00"]
+
+
+def test_a_deposit_of_the_open_day_does_not_change_what_the_close_keeps_off_the_balance_sheet() -> None:
+    bank, account = a_bank_on_day_sixty()
+    run = start_closing(bank)
+    bank.do(lambda work: cut_over.move(work, ("1", "2"), DAY_61))
+    bank.deposit(account, "56.00")
+    drive(bank.store, run)
+    assert [shown(bank, role, DAY_61) for role in (RECEIVABLE, INCOME, MEMO)] == ["55.67", "-55.67", "0.93"]
+    close_day(bank)
+    after = DAY_61 + timedelta(days=1)
+    assert [shown(bank, role, after) for role in (RECEIVABLE, INCOME, MEMO)] == ["0.00", "-56.00", "1.52"]

@@ -9,7 +9,7 @@ from chalicelib.modules.deposits.domain.account import AccountState, DemandAccou
 from chalicelib.modules.deposits.domain.overdrawn import Cycle
 from chalicelib.modules.deposits.domain.status import allowed, steps_of
 from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan, own_terms
-from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
+from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, SuspensionRule
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.parameters.snapshot import Snapshot
 
@@ -37,6 +37,10 @@ class Almanac:
         self._overdraft_cycles: dict[tuple[str | None, str], Cycle | None] = {}
         control: DepositControl = config.main("deposits.control", day.business_date)
         self.control = control
+        rules: list[tuple[str, SuspensionRule]] = list(
+            config.all("deposits.suspension_rule", day.business_date)
+        )
+        self.suspension_rules = [rule for _, rule in sorted(rules, key=lambda row: (row[1].priority, row[0]))]
         self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
 
     def plan(self, account: DemandAccount) -> tuple[DepositPlan, date | None]:

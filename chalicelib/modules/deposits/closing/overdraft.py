@@ -10,29 +10,33 @@ from chalicelib.kernel.accrual import to_money
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits import events, postings, repository
+from chalicelib.modules.deposits.closing import suspension
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.limit import LimitState, OverdraftLimit
 from chalicelib.modules.deposits.domain.overdraft import bucket_of
-from chalicelib.modules.deposits.domain.overdrawn import Cycle, cycle_due
+from chalicelib.modules.deposits.domain.overdrawn import Cycle, cycle_due, memo_units
 from chalicelib.modules.deposits.tables import ACCOUNTS, LIMITS
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.events import emit
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
 
-ROLES = (postings.OVERDRAFT_RECEIVABLE, *postings.OVERDRAFT_BUCKETS)
+ROLES = (postings.OVERDRAFT_RECEIVABLE, postings.MEMO_INTEREST, *postings.OVERDRAFT_BUCKETS)
 CODE = "overdraft_interest"
 
 
 def something_happens(almanac: Almanac, account: DemandAccount) -> bool:
     """Whether this close writes the account for its overdraft."""
-    return bool(_ending(almanac.day, account)) or _due(almanac, account) is not None
+    if _ending(almanac.day, account) or suspension.may_change(almanac, account):
+        return True
+    return _due(almanac, account) is not None
 
 
 def happen(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
-    """Limits that end with the days of this close, and the interest of a cycle that does."""
+    """Limits that end with the days of this close, suspension, and the interest of a cycle that ends."""
     _end_limits(work, almanac.day, account)
+    account = suspension.change(work, almanac, account)
     found = _due(almanac, account)
     if found is None:
         return account
@@ -64,17 +68,20 @@ def amounts(almanac: Almanac, account: DemandAccount) -> dict[str, int]:
         role = postings.OVERDRAFT_BUCKETS[bucket_of(days, almanac.control.overdraft_age_limits) - 1]
         sums[role] = closing
     units = account.debit_at_close(day.business_date, day.covered_until, almanac.steps(account))
-    if units:
-        sums[postings.OVERDRAFT_RECEIVABLE] = units
+    memo = memo_units(account, day.business_date, day.covered_until, almanac.steps(account))
+    if memo:
+        sums[postings.MEMO_INTEREST] = memo
+    if units != memo:
+        sums[postings.OVERDRAFT_RECEIVABLE] = units - memo
     return sums
 
 
 def owed(sums: dict[str, int], currency: str) -> dict[str, int]:
     """By role what a branch's sums say the ledger must show; what members owe is negative."""
     found = {role: sums[role] for role in postings.OVERDRAFT_BUCKETS if role in sums}
-    if postings.OVERDRAFT_RECEIVABLE in sums:
-        interest = to_money(sums[postings.OVERDRAFT_RECEIVABLE], currency).minor
-        found[postings.OVERDRAFT_RECEIVABLE] = -interest
+    for role in (postings.OVERDRAFT_RECEIVABLE, postings.MEMO_INTEREST):
+        if role in sums:
+            found[role] = -to_money(sums[role], currency).minor
     return found
 
 
@@ -96,12 +103,16 @@ def settle(
             for role in roles
         }
         interest = changes.pop(postings.OVERDRAFT_RECEIVABLE)
+        memo = changes.pop(postings.MEMO_INTEREST)
         if any(changes.values()) and not sum(change.minor for change in changes.values()):
             legs = postings.overdrafts_reclassified(branch, product, changes)
             _post(work, "overdraft_reclassification", branch, day, legs, product, currency)
         if interest:
             legs = postings.overdraft_interest_accrued(branch, product, -interest)
             _post(work, "overdraft_interest_accrual", branch, day, legs, product, currency)
+        if memo:
+            legs = postings.suspended_interest(branch, product, -memo)
+            _post(work, "overdraft_interest_suspended", branch, day, legs, product, currency)
 
 
 def _post(
@@ -120,6 +131,8 @@ def _post(
 
 def _due(almanac: Almanac, account: DemandAccount) -> tuple[Cycle, Money] | None:
     """(the cycle, its interest) that this close charges, or None."""
+    if account.suspended_on:
+        return None
     if not account.debit_units and account.closing_minor(almanac.day.business_date) >= 0:
         return None
     cycle = almanac.overdraft_cycle(account)

@@ -42,7 +42,8 @@ class DemandAccount:
     ``overrides`` are its own terms from ``overrides_since`` on; before that day ``earlier_overrides`` were.
     ``overdrawn_since`` is the day of the first of the unbroken overdrawn closings that ``opening_minor`` is the last
     of; ``overdrawn_before`` what it was when ``ledger_date_before`` opened. ``debit_collected_minor`` is the interest
-    on overdrafts that postings of ``ledger_date`` have taken.
+    on overdrafts that postings of ``ledger_date`` have taken. While accrual is suspended, ``suspended_units`` is what
+    was owed before, which alone is income, and ``suspended_collected_minor`` what has been collected since.
     """
 
     id: str
@@ -81,6 +82,9 @@ class DemandAccount:
     debit_through: date | None = None
     debit_collected_minor: int = 0
     debit_charged_through: date | None = None
+    suspended_on: date | None = None
+    suspended_units: int = 0
+    suspended_collected_minor: int = 0
     sequence: int = 0
     version: int = 0
 

@@ -20,7 +20,10 @@ class LimitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OverdraftLimit:
-    """A limit on one account, both dates included; ``approved_by`` is the second person, or what approved it."""
+    """A limit on one account, both dates included; ``approved_by`` is the second person, or what approved it.
+
+    ``collateral_type`` and ``collateral_ref`` say what secures it, where something does.
+    """
 
     id: str
     account_id: str
@@ -34,6 +37,8 @@ class OverdraftLimit:
     set_by: str
     set_at: datetime
     approved_by: str = ""
+    collateral_type: str = ""
+    collateral_ref: str = ""
     state: LimitState = LimitState.ACTIVE
     ended_by: str = ""
     end_reason: str = ""
@@ -47,7 +52,9 @@ class OverdraftLimit:
     @property
     def priced(self) -> OwnLimit:
         """The limit as pricing needs it."""
-        return OwnLimit(self.id, self.minor, self.steps, self.valid_from, self.valid_until)
+        return OwnLimit(
+            self.id, self.minor, self.steps, self.valid_from, self.valid_until, self.collateral_type
+        )
 
 
 def withdrawn(limit: OverdraftLimit, last_day: date, by: str, reason: str) -> OverdraftLimit:

@@ -36,6 +36,7 @@ class OwnLimit:
     steps: tuple[Step, ...]
     valid_from: date
     valid_until: date
+    collateral_type: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the limit is in force on a day."""

@@ -73,6 +73,7 @@ def debit_collected(account: DemandAccount, minor: int, *, online: bool) -> Dema
         account,
         debit_units=account.debit_units - units_of(Money(minor, account.currency)),
         debit_collected_minor=account.debit_collected_minor + (minor if online else 0),
+        suspended_collected_minor=account.suspended_collected_minor + (minor if account.suspended_on else 0),
     )
 
 
@@ -90,17 +91,48 @@ def debit_due(account: DemandAccount, business_date: date, steps: DailySteps, cy
 
 def cycle_due(account: DemandAccount, cycle: Cycle, steps: DailySteps) -> Money:
     """Interest of all days up to the end of a cycle, as the closing that charges it finds it. Never below zero."""
-    units = account.debit_at_close(cycle.closing_date, cycle.end, steps)
+    return _owed(_units_through(account, cycle.end, cycle.closing_date, steps), account.currency)
+
+
+def suspended(account: DemandAccount, closing_date: date, steps: DailySteps) -> DemandAccount:
+    """The account with its accrual suspended by a close: interest from that date on is kept off the balance sheet."""
+    later = account.debit_collected_minor if account.ledger_date > closing_date else 0
+    return replace(
+        account,
+        suspended_on=closing_date,
+        suspended_units=_units_through(account, closing_date - ONE_DAY, closing_date, steps),
+        suspended_collected_minor=later,
+    )
+
+
+def resumed(account: DemandAccount) -> DemandAccount:
+    """The account whose interest is income again."""
+    return replace(account, suspended_on=None, suspended_units=0, suspended_collected_minor=0)
+
+
+def memo_units(account: DemandAccount, closing_date: date, last_day: date, steps: DailySteps) -> int:
+    """Units of interest that a close keeps in memorandum accounts; what is collected pays the older ones first."""
+    if not account.suspended_on:
+        return 0
+    later = account.debit_collected_minor if account.ledger_date > closing_date else 0
+    collected = Money(account.suspended_collected_minor - later, account.currency)
+    income = max(0, account.suspended_units - units_of(collected))
+    return max(0, account.debit_at_close(closing_date, last_day, steps) - income)
+
+
+def _units_through(account: DemandAccount, end: date, closing_date: date, steps: DailySteps) -> int:
+    """Units owed for the days up to the end of one, as the closing of a date finds them."""
+    units = account.debit_at_close(closing_date, end, steps)
     through = account.debit_through
-    if through and through > cycle.end:
-        first = cycle.end + ONE_DAY
-        later = account.ledger_date > cycle.end
+    if through and through > end:
+        first = end + ONE_DAY
+        later = account.ledger_date > end
         balance = account.opening_minor if later else account.ledger_minor
         since = account.overdrawn_since if later else account.overdrawn_at(account.ledger_date)
         if since:
             prices, own = debit_of(steps), account.overdraft_limits
             units -= debit_units(prices, own, balance, since, first, through)
-    return _owed(units, account.currency)
+    return units
 
 
 def with_limit(account: DemandAccount, limit: OwnLimit, closing_date: date) -> DemandAccount:

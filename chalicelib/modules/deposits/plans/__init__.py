@@ -24,7 +24,14 @@ from chalicelib.modules.deposits.plans.interest import (
     PublishedRate,
     ReferenceRate,
 )
-from chalicelib.modules.deposits.plans.overdraft import OverdraftGroup, RateStep, check_steps
+from chalicelib.modules.deposits.plans.overdraft import (
+    COLLATERAL_TYPE,
+    NO_COLLATERAL,
+    OverdraftGroup,
+    RateStep,
+    SuspensionRule,
+    check_steps,
+)
 from chalicelib.modules.deposits.plans.product import DepositPlan
 from chalicelib.modules.deposits.plans.transactions import (
     SIDES,
@@ -35,8 +42,10 @@ from chalicelib.modules.deposits.plans.transactions import (
 )
 
 __all__ = [
+    "COLLATERAL_TYPE",
     "KINDS",
     "MAX_AGE_CUTS",
+    "NO_COLLATERAL",
     "SCOPES",
     "SIDES",
     "SINGLETONS",
@@ -58,6 +67,7 @@ __all__ = [
     "ReferenceRate",
     "ServiceCharge",
     "StatusCode",
+    "SuspensionRule",
     "SystemCodes",
     "TransactionCode",
     "check_steps",
@@ -75,6 +85,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "deposits.fee_table": FeeTable,
     "deposits.hold_code": HoldCode,
     "deposits.overdraft_group": OverdraftGroup,
+    "deposits.suspension_rule": SuspensionRule,
 }
 
 SINGLETONS: Final = frozenset({"deposits.control", "deposits.branch_control"})

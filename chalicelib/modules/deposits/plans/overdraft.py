@@ -9,6 +9,8 @@ from chalicelib.kernel.plan import Amount, Percent, Plan, term
 from chalicelib.modules.deposits.plans.interest import check_currency, check_decimals
 
 MAX_STEPS = 10
+COLLATERAL_TYPE = r"^[a-z0-9_]{0,30}$"
+NO_COLLATERAL = "none"
 
 
 class RateStep(Plan):
@@ -54,3 +56,20 @@ class OverdraftGroup(Plan):
     @classmethod
     def _last_step_is_open(cls, steps: tuple[RateStep, ...]) -> tuple[RateStep, ...]:
         return check_steps(steps)
+
+
+class SuspensionRule(Plan):
+    """From how many days overdrawn on the interest of which overdrafts is no longer income (DEP-45).
+
+    Blank terms fit every account. Of the rules that fit, the one with the lowest `priority` decides, then the code.
+    `collateral_type` is that of the account's own limits in force: `none` fits accounts without any.
+    """
+
+    names: Names = term()
+    priority: int = term(50, ge=0, le=999)
+    product_class: Literal["savings", "checking"] | None = term(None)
+    plan: str | None = term(None, ref="deposits.plan")
+    party_type: str | None = term(None, ref="parties.party_type")
+    collateral_type: str = term("", pattern=COLLATERAL_TYPE)
+    days_overdue: int = term(unit="days", ge=0, le=3650)
+    suspends: bool = term(True)

@@ -13,7 +13,7 @@ from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.overdraft import INTEREST, Slice, Step, bucket_of
 from chalicelib.modules.deposits.domain.overdraft_terms import steps_of_rates
 from chalicelib.modules.deposits.domain.terms import MICRO
-from chalicelib.modules.deposits.plans import RateStep, check_steps
+from chalicelib.modules.deposits.plans import COLLATERAL_TYPE, RateStep, check_steps
 from chalicelib.modules.deposits.service import overdraft
 from chalicelib.modules.deposits.service.enquiry import INTEREST_DECIMALS
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
@@ -32,6 +32,8 @@ class SetOverdraftLimit(Payload):
     valid_from: date
     valid_until: date
     reason: str = Field(min_length=3, max_length=200)
+    collateral_type: str = Field("", pattern=COLLATERAL_TYPE)
+    collateral_ref: str = Field("", max_length=60)
 
     @field_validator("rate_steps")
     @classmethod
@@ -42,7 +44,14 @@ class SetOverdraftLimit(Payload):
         """The limit as the service takes it."""
         steps = steps_of_rates(tuple(self.rate_steps))
         return overdraft.LimitAsked(
-            account_id, self.amount, steps, self.valid_from, self.valid_until, self.reason
+            account_id,
+            self.amount,
+            steps,
+            self.valid_from,
+            self.valid_until,
+            self.reason,
+            self.collateral_type,
+            self.collateral_ref,
         )
 
 
@@ -68,6 +77,8 @@ class OverdraftLimitView(View):
     set_by: str
     set_at: datetime
     approved_by: str = ""
+    collateral_type: str = ""
+    collateral_ref: str = ""
     ended_by: str = ""
     end_reason: str = ""
 
@@ -87,6 +98,8 @@ class OverdraftLimitView(View):
             set_by=limit.set_by,
             set_at=limit.set_at,
             approved_by=limit.approved_by,
+            collateral_type=limit.collateral_type,
+            collateral_ref=limit.collateral_ref,
             ended_by=limit.ended_by,
             end_reason=limit.end_reason,
         )
@@ -106,7 +119,8 @@ class OverdraftSliceView(View):
 class OverdraftView(View):
     """What an account may owe and does: limits in force with their use, since when, and interest not yet collected.
 
-    ``days`` counts today where the account is overdrawn now; ``bucket`` is the ageing bucket of that day.
+    ``days`` counts today where the account is overdrawn now; ``bucket`` is the ageing bucket of that day. From
+    ``suspended_on`` on, interest is kept off the balance sheet until the overdraft is covered.
     """
 
     limit: Amount
@@ -116,6 +130,7 @@ class OverdraftView(View):
     since: date | None = None
     days: int = 0
     bucket: int | None = None
+    suspended_on: date | None = None
     accrued_interest: Decimal
     slices: list[OverdraftSliceView]
 
@@ -168,6 +183,7 @@ def overdraft_view(work: UnitOfWork, account: DemandAccount) -> OverdraftView:
         excess=Money(excess, account.currency),
         since=position.since,
         days=position.days,
+        suspended_on=account.suspended_on,
         bucket=bucket_of(position.days, ages) if position.days else None,
         accrued_interest=to_decimal(max(0, units), account.currency, INTEREST_DECIMALS),
         slices=[_slice(part, account.currency) for part in position.slices],

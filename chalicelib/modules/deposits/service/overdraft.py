@@ -48,6 +48,8 @@ class LimitAsked:
     valid_from: date
     valid_until: date
     reason: str
+    collateral_type: str = ""
+    collateral_ref: str = ""
 
 
 def check_plan(config: Snapshot, code: str, plan: DepositPlan, on: date) -> None:
@@ -93,6 +95,8 @@ def set_limit(work: UnitOfWork, asked: LimitAsked) -> OverdraftLimit:
         set_by=work.context.actor.id,
         set_at=clock.now(),
         approved_by=work.context.approver,
+        collateral_type=asked.collateral_type,
+        collateral_ref=asked.collateral_ref,
     )
     _price(work, account, limit, gate)
     emit(work, events.OVERDRAFT_LIMIT_SET, {"account_id": account.id, "limit_id": limit.id})
@@ -185,9 +189,8 @@ def _due(account: DemandAccount, today: date, previous: date, config: Snapshot) 
         return Money.zero(account.currency)
     terms = terms_of(config, account.plan, account.overrides, today)
     closing = ClosingDay(previous, today)
-    cycle = cycle_in(
-        config, terms.od_interest_cycle, account.branch, closing.business_date, closing.covered_until
-    )
+    code = None if account.suspended_on else terms.od_interest_cycle
+    cycle = cycle_in(config, code, account.branch, closing.business_date, closing.covered_until)
     return debit_due(account, today, steps_of(config, account, today), cycle)
 
 
