@@ -1,4 +1,4 @@
-"""Files that are too large for an answer: kept a day in the tenant's own folder, fetched by a signed address."""
+"""Files of a tenant, in its own folder: too large for an answer, or made by the bank; fetched by a signed address."""
 
 from chalicelib.platform import aws, clock, settings
 from chalicelib.platform.identifiers import new_id
@@ -9,9 +9,13 @@ LARGEST_INLINE_BYTES = 3_500_000
 LINK_SECONDS = 600
 
 
-def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes) -> str:
-    """Store a file for the tenant; answers its key, which begins with the tenant's code."""
-    key = f"{work.tenant}/documents/{new_id('doc')}/{filename}"
+def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes, *, place: str = "") -> str:
+    """Store a file for the tenant; answers its key, which begins with the tenant's code.
+
+    ``place`` is its folder where the same file, made again, takes the place of the first.
+    """
+    folder = place or f"documents/{new_id('doc')}"
+    key = f"{work.tenant}/{folder}/{filename}"
     aws.files_of(work.tenant, clock.epoch_seconds()).put_object(
         Bucket=settings.files_bucket(),
         Key=key,
@@ -20,6 +24,12 @@ def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes) -> 
         ContentDisposition=f'attachment; filename="{filename}"',
     )
     return key
+
+
+def remove(key: str) -> None:
+    """Take a file away; it may be gone already."""
+    tenant = key.partition("/")[0]
+    aws.files_of(tenant, clock.epoch_seconds()).delete_object(Bucket=settings.files_bucket(), Key=key)
 
 
 def link(key: str) -> str:

@@ -21,6 +21,7 @@ NOTIFICATION_TEMPLATE = "platform.notification_template"
 CURRENCY = "platform.currency"
 EXCHANGE_RATE = "platform.exchange_rate"
 WEBHOOK = "platform.webhook_subscription"
+REPORT_SCHEDULE = "platform.report_schedule"
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
 _BRACES = re.compile(r"[{}]")
@@ -146,6 +147,35 @@ class ExchangeRate(Plan):
         return instant
 
 
+class ReportSchedule(Plan):
+    """A report that the end of day makes whenever a cycle ends, for each branch or for all together (GEN-58, GEN-60).
+
+    ``branches`` are those it is made for, all if blank; ``language`` is the branch's own if blank; ``filters`` are
+    what the report is asked for besides branch and dates.
+    """
+
+    names: Names = term()
+    report: str = term(pattern=r"^[a-z][a-z0-9_.]{0,79}$")
+    cycle: str = term(ref="administration.cycle")
+    coverage: Literal["branch", "institution"] = term("branch")
+    branches: tuple[str, ...] = term((), ref="administration.branch")
+    form: Literal["pdf", "csv", "xlsx"] = term("pdf")
+    language: LanguageTag | None = term(None)
+    filters: dict[str, str | int | bool] = term(default_factory=dict)
+    kept_days: int = term(90, unit="days", ge=1, le=3660)
+    enabled: bool = term(True)
+
+    @field_validator("branches")
+    @classmethod
+    def _branches_only_branch_by_branch(
+        cls, branches: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        if branches and info.data.get("coverage") != "branch":
+            raise ValueError("branches_of_institution")
+        check_distinct(branches, "branch_repeated")
+        return branches
+
+
 class WebhookSubscription(Plan):
     """An outside system that is told of events: where, which (``deposits.*``), and what signs them (GEN-85)."""
 
@@ -160,3 +190,4 @@ kinds.register(NOTIFICATION_TEMPLATE, NotificationTemplate)
 kinds.register(CURRENCY, CurrencyTerms)
 kinds.register(EXCHANGE_RATE, ExchangeRate)
 kinds.register(WEBHOOK, WebhookSubscription)
+kinds.register(REPORT_SCHEDULE, ReportSchedule)

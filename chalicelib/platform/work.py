@@ -5,7 +5,8 @@ and the operation runs again from the start (``attempts.run``), a bounded number
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from chalicelib.kernel.errors import Conflict, NotFound
@@ -253,6 +254,16 @@ class UnitOfWork:
             }
         item = write.collection.encode(self.tenant, write.record, write.expected + 1)
         return {"Put": {"TableName": table, "Item": item, **condition}}
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """For the block, as if the caller asked in another language: what is written for somebody else is in theirs."""
+        context = self.context
+        self.context = replace(context, language=language)
+        try:
+            yield
+        finally:
+            self.context = context
 
     def fresh(self) -> "UnitOfWork":
         """The same operation again, with nothing read or written yet."""

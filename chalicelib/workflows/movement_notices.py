@@ -11,7 +11,6 @@ from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform.notifications import Recipient
 from chalicelib.platform.notifications.audiences import Notice, register_audience
 from chalicelib.platform.posting.records import JournalRecord, PostedLeg
 from chalicelib.platform.work import UnitOfWork
@@ -19,8 +18,6 @@ from chalicelib.platform.work import UnitOfWork
 DEPOSITED, WITHDRAWN, REVERSED = "deposit_made", "withdrawal_made", "movement_reversed"
 DEPOSIT_ACCOUNT, OVERDRAFT_INTEREST = "dep_", "overdraft_interest"
 BY_THE_BANK = "system"
-CHANNELS = {"email": "email", "phone": "sms", "portal": "in_app", "branch": "in_app"}
-"""How a member chose to be addressed → the channel of the notice."""
 
 
 def notices(work: UnitOfWork, record: JournalRecord, events: frozenset[str]) -> Iterator[Notice]:
@@ -48,14 +45,7 @@ def _event(record: JournalRecord, leg: PostedLeg) -> str:
 
 def _notice(work: UnitOfWork, record: JournalRecord, leg: PostedLeg, event: str) -> Notice:
     account = deposits.account(work, leg.account_id)
-    holder = parties.party(work, account.party_id)
-    to = Recipient(
-        holder.id,
-        holder.language,
-        holder.email,
-        holder.mobile,
-        CHANNELS.get(holder.marketing.preferred_channel, ""),
-    )
+    to = parties.recipient(work, account.party_id)
     values = {
         "amount": Money(leg.minor, leg.currency),
         "account": account.number,
@@ -63,7 +53,7 @@ def _notice(work: UnitOfWork, record: JournalRecord, leg: PostedLeg, event: str)
         "business_date": record.business_date,
         "branch": record.branch,
         "narrative": record.narrative,
-        "name": parties.display_name(work, holder.id),
+        "name": parties.display_name(work, account.party_id),
     }
     return Notice(event, to, values, leg.account_id)
 

@@ -6,8 +6,12 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
+from chalicelib.platform import aws
+from chalicelib.platform.reports import pdf_file
 from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.store import ConditionFailed, Store, TransactionCancelled
 
@@ -21,13 +25,26 @@ class MemoryStore(Store):
     def __init__(self, tenant: str, tables: dict[str, Table] | None = None) -> None:
         super().__init__(client=None, tenant=tenant)
         self.tables: dict[str, Table] = defaultdict(dict) if tables is None else tables
+        self.files: dict[str, bytes] = {}
 
     def copy(self) -> "MemoryStore":
         """An independent store with the same content."""
         tables: dict[str, Table] = defaultdict(dict)
         for name, table in self.tables.items():
             tables[name] = dict(table)
-        return MemoryStore(self.tenant, tables)
+        copied = MemoryStore(self.tenant, tables)
+        copied.files = dict(self.files)
+        return copied
+
+    @contextmanager
+    def printing(self) -> Iterator[None]:
+        """For the block, files go into ``files`` and documents are written by name alone, as reading them is slow."""
+        shelf = MemoryFiles(self)
+        with (
+            patch.object(aws, "files_of", lambda tenant, epoch_seconds: shelf),
+            patch.object(pdf_file, "write", lambda sheet, reader: f"{reader.language} {sheet.name}".encode()),
+        ):
+            yield
 
     def get(self, table: str, pk: str, sk: str, consistent: bool = True) -> Item | None:
         self._before("get", [pk])
@@ -125,6 +142,21 @@ class MemoryStore(Store):
             self.tables[body["table"]][body["key"]] = write["Put"]["Item"]
         elif "Delete" in write:
             self.tables[body["table"]].pop(body["key"], None)
+
+
+class MemoryFiles:
+    """The bucket of a store in memory, as far as the bank uses it."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def put_object(self, **given: Any) -> None:
+        self.store._before("put_object", [given["Key"]])
+        self.store.files[given["Key"]] = given["Body"]
+
+    def delete_object(self, **given: Any) -> None:
+        self.store._before("delete_object", [given["Key"]])
+        self.store.files.pop(given["Key"], None)
 
 
 def _body(write: dict[str, Any]) -> dict[str, Any]:

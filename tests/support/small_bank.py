@@ -1,6 +1,7 @@
 """A cooperative in memory, made from a real manifest's parameters: the quickest way to a bank that works."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -186,6 +187,11 @@ def drive(store: Store, run_id: str) -> None:
         event = {"task": task, "tenant": store.tenant, "run_id": run_id, "part": part}
         return tasks.TASKS[task](tasks.job_of(event, store), event)
 
+    with store.printing() if isinstance(store, MemoryStore) else nullcontext():
+        _run(call)
+
+
+def _run(call: Callable[..., dict[str, Any]]) -> None:
     plan = call("begin")
     for part in plan["pieces"]:
         call("piece", part)
@@ -194,6 +200,8 @@ def drive(store: Store, run_id: str) -> None:
     call("prove")
     for part in plan["openings"]:
         call("open", part)
+    for part in call("due")["reports"]:
+        call("report", part)
     call("finish")
 
 

@@ -220,3 +220,15 @@ class TransferNotScheduled(Conflict):
     """The scheduled transfer was carried out, failed or was cancelled before."""
 
     code = "transfer_not_scheduled"
+
+
+class BalancesNotKept(Invalid):
+    """Only the balances of the last closed date are kept beside those of now."""
+
+    code = "balances_not_kept"
+
+
+class UnknownStatement(NotFound):
+    """No statement of this account was issued for a period that ends then."""
+
+    code = "unknown_statement"

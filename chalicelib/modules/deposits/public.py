@@ -7,7 +7,15 @@ from chalicelib.modules.deposits.closing import pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import after_leg
 from chalicelib.modules.deposits.domain.status import code_of_leg
-from chalicelib.modules.deposits.service import dues, enquiry, money, overdraft, scheduling, statements
+from chalicelib.modules.deposits.service import (
+    dues,
+    enquiry,
+    issuing,
+    money,
+    overdraft,
+    scheduling,
+    statements,
+)
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.applications import Application, register_application
@@ -23,10 +31,12 @@ __all__ = [
     "accounts_of",
     "accrued",
     "code_names",
+    "issued_statements",
     "movements",
     "schedule_transfer",
     "statement",
     "statement_document",
+    "statement_ending",
     "transfer",
     "write_off_overdraft",
 ]
@@ -38,6 +48,8 @@ statement = enquiry.statement
 accrued = enquiry.accrued
 code_names = enquiry.code_names
 statement_document = statements.statement_document
+issued_statements = issuing.issued
+statement_ending = issuing.statement_ending
 transfer = money.transfer
 write_off_overdraft = overdraft.write_off
 schedule_transfer = scheduling.schedule
@@ -63,6 +75,7 @@ register_application(
         totals.ROLES,
         apply_due=dues.apply_due,
         refuse_due=dues.refuse_due,
+        issue=issuing.issue,
     )
 )
 

@@ -1,6 +1,7 @@
 """The reports of deposits."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +15,12 @@ from chalicelib.modules.deposits.domain.overdraft import ACCOUNT, EXCESS, GROUP,
 from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import MICRO
+from chalicelib.modules.deposits.errors import BalancesNotKept
 from chalicelib.modules.deposits.plans import DepositControl
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock
 from chalicelib.platform.http.payload import Payload
-from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.posting.days import business_date, gate_of
 from chalicelib.platform.reports import Column, Report
 from chalicelib.platform.work import UnitOfWork
 
@@ -30,9 +32,23 @@ class BalancesFilter(Payload):
     plan: str = Field("", max_length=40)
 
 
-def balances(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, Any]]:
-    """Every open account with its balances, branch by branch in order of opening."""
+class DatedBalancesFilter(BalancesFilter):
+    """The balances of now, or those of the last date that closed, which accounts keep until the next one does."""
+
+    on: date | None = None
+
+
+def balances(work: UnitOfWork, filters: DatedBalancesFilter) -> Iterator[dict[str, Any]]:
+    """Every open account with its balances, branch by branch in order of opening. Raises BalancesNotKept.
+
+    What is held and available is known of this moment alone.
+    """
     for branch, account in _accounts(work, filters):
+        if filters.on:
+            _check_kept(work, branch, filters.on)
+            if account.opened_on > filters.on:
+                continue
+        closing = Money(account.closing_minor(filters.on), account.currency) if filters.on else None
         yield {
             "branch": branch,
             "number": account.number,
@@ -40,9 +56,9 @@ def balances(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, An
             "plan": account.plan,
             "status": account.status,
             "opened_on": account.opened_on,
-            "ledger": account.ledger,
-            "held": account.held,
-            "available": account.available,
+            "ledger": account.ledger if closing is None else closing,
+            "held": account.held if closing is None else None,
+            "available": account.available if closing is None else None,
         }
 
 
@@ -91,6 +107,12 @@ def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, 
                     yield branch, account
 
 
+def _check_kept(work: UnitOfWork, branch: str, on: date) -> None:
+    gate = gate_of(work, branch)
+    if on not in (gate.previous_date, gate.business_date):
+        raise BalancesNotKept("filters.on")
+
+
 REPORTS = (
     Report(
         code="deposit_overdrafts",
@@ -130,7 +152,8 @@ REPORTS = (
             Column("available", "money"),
         ],
         rows=balances,
-        filters=BalancesFilter,
+        filters=DatedBalancesFilter,
+        scheduled=lambda occasion: {"branch": occasion.branch, "on": occasion.business_date},
         totals=("ledger", "held", "available"),
     ),
 )

@@ -42,6 +42,7 @@ from chalicelib.modules.deposits.schemas.overdraft import (
 from chalicelib.modules.deposits.service import (
     enquiry,
     holds,
+    issuing,
     money,
     opening,
     overdraft,
@@ -51,6 +52,7 @@ from chalicelib.modules.deposits.service import (
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments, day_of
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("deposits", approvable=True)
@@ -248,6 +250,26 @@ def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -
     return DocumentView(
         filename=document.filename, content_type=document.content_type, content_base64=document.base64
     )
+
+
+@routes.get(
+    "/accounts/{account_id}/statements", permission=permissions.READ_ACCOUNT, response=IssuedDocuments
+)
+def list_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
+    """The statements that the ends of cycles issued, the latest first."""
+    found = issuing.issued(work, account_id)
+    return IssuedDocuments(items=[IssuedDocument.of(each) for each in found])
+
+
+@routes.get(
+    "/accounts/{account_id}/statements/{period_end}",
+    permission=permissions.READ_ACCOUNT,
+    response=IssuedDocument,
+    sensitive=True,
+)
+def read_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
+    """An issued statement, with the address that fetches it for some minutes."""
+    return IssuedDocument.of(*issuing.statement_ending(work, account_id, day_of(period_end, "period_end")))
 
 
 @routes.get("/accounts/{account_id}/holds", permission=permissions.READ_ACCOUNT, response=HoldList)

@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.domain.account import AccountState, DemandAccou
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
+from chalicelib.modules.deposits.domain.statement import IssuedStatement
 from chalicelib.platform.storage.collection import Collection
 
 SHARD_RECORDS = 1000
@@ -83,4 +84,7 @@ SCHEDULED = Collection(
 )
 SCHEDULED_FROM = Collection(
     ScheduledFrom, table="core", partition="deposits#account#{account_id}", sort="scheduled#{transfer_id}"
+)
+STATEMENTS = Collection(
+    IssuedStatement, table="core", partition="deposits#statements#{account_id}", sort="{last}"
 )

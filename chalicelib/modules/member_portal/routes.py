@@ -19,6 +19,7 @@ from chalicelib.platform.access.people import Realm
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import MEMBER, PUBLIC, SIGNED_IN, Routes
 from chalicelib.platform.schemas.access import PasswordChange, RefreshTokens, SignIn, TenantView, TokenPair
+from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments, day_of
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
 
@@ -114,3 +115,22 @@ def read_member_statement(work: UnitOfWork, account_id: str, query: StatementQue
     return DocumentView(
         filename=document.filename, content_type=document.content_type, content_base64=document.base64
     )
+
+
+@routes.get("/accounts/{account_id}/statements", permission=SIGNED_IN, realm=MEMBER, response=IssuedDocuments)
+def list_member_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
+    """The statements that the ends of cycles issued for one of the member's accounts, the latest first."""
+    found = deposits.issued_statements(work, account_id)
+    return IssuedDocuments(items=[IssuedDocument.of(each) for each in found])
+
+
+@routes.get(
+    "/accounts/{account_id}/statements/{period_end}",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    response=IssuedDocument,
+    sensitive=True,
+)
+def read_issued_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
+    """An issued statement, with the address that fetches it for some minutes."""
+    return IssuedDocument.of(*deposits.statement_ending(work, account_id, day_of(period_end, "period_end")))

@@ -6,7 +6,7 @@ from chalicelib.modules.parties.domain.draft import Draft
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.phone import Phone
 from chalicelib.modules.parties.domain.product import ProductSummary
-from chalicelib.modules.parties.service import maintenance, products, profile, registration
+from chalicelib.modules.parties.service import contact, maintenance, products, profile, registration
 from chalicelib.modules.parties.service.profile import Holder
 from chalicelib.platform.reports import register_report
 
@@ -21,6 +21,7 @@ __all__ = [
     "holder",
     "language_of",
     "party",
+    "recipient",
     "register",
     "register_product_summary",
 ]
@@ -29,7 +30,8 @@ party = repository.party
 register = registration.register
 change = maintenance.change
 holder = profile.holder
-language_of = profile.language_of
+language_of = contact.language_of
+recipient = contact.recipient
 display_name = profile.display_name
 register_product_summary = products.register_product_summary
 

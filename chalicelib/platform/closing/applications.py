@@ -65,6 +65,14 @@ class Tally:
         return result
 
 
+class Unfinished(Exception):
+    """Some of a step's records could not be done: what was, and what stopped the first of the others."""
+
+    def __init__(self, tally: Tally, reasons: list[str]) -> None:
+        super().__init__("; ".join(reasons[:5]))
+        self.tally = tally
+
+
 class Settle(Protocol):
     """Post a branch's totals."""
 
@@ -86,6 +94,8 @@ class Application:
     next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor;
     ``roles`` are those under which the ledger may show nothing else. ``apply_due(work, due)`` carries out one of its
     dues, which a start of day gives it; ``refuse_due`` is told of one that could not be, with its problem.
+    ``issue(run, units)`` comes last, once the day is open: it issues what is due to people, such as statements, for the
+    pieces whose tally counted ``issues``.
     """
 
     name: str
@@ -98,6 +108,7 @@ class Application:
     after: tuple[str, ...] = ()
     apply_due: Callable[[UnitOfWork, Due], None] | None = None
     refuse_due: Callable[[UnitOfWork, Due], None] | None = None
+    issue: Callable[["PieceRun", list[Unit]], Tally] | None = None
 
 
 @dataclass(frozen=True, slots=True)

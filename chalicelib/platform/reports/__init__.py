@@ -4,7 +4,7 @@ A module declares ``register_report(Report(code, permission, columns, filters, r
 list of rows of a declared report, such as a statement, is a ``Sheet`` given to ``render``.
 """
 
-from chalicelib.platform.reports.registry import Column, Kind, Report, register_report
+from chalicelib.platform.reports.registry import Column, Kind, Occasion, Report, register_report
 from chalicelib.platform.reports.render import Document, render
 from chalicelib.platform.reports.sheet import Reader, Sheet, SheetColumn, reader_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "Column",
     "Document",
     "Kind",
+    "Occasion",
     "Reader",
     "Report",
     "Sheet",

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from chalicelib.kernel.errors import InvariantError, NotFound
+from chalicelib.kernel.errors import Invalid, InvariantError, NotFound
 from chalicelib.platform.http.payload import Payload
+from chalicelib.platform.kinds_declared import REPORT_SCHEDULE, ReportSchedule
+from chalicelib.platform.parameters import kinds
 from chalicelib.platform.work import UnitOfWork
 
 Kind = Literal["text", "money", "date", "instant", "integer", "percent", "boolean"]
@@ -17,6 +20,12 @@ class UnknownReport(NotFound):
     """No report has this code, or not for the caller's cooperative."""
 
     code = "unknown_report"
+
+
+class ReportNotSchedulable(Invalid):
+    """No report has this code, or it is only made when somebody asks for it."""
+
+    code = "report_not_schedulable"
 
 
 class NoFilters(Payload):
@@ -36,11 +45,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a scheduled report is made for: a branch (blank: all of them), the date that closed, the cycle that ended.
+
+    ``first`` and ``last`` are the days of that cycle, both included.
+    """
+
+    branch: str
+    business_date: date
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report: who may run it, what it is asked for, its columns, its rows, and which columns are summed.
 
-    ``rows(work, filters)`` gives dicts by column key. Texts: ``reports.<code>.title``, ``….columns.<key>``,
-    ``….filters.<name>``.
+    ``rows(work, filters)`` gives dicts by column key, its words in the language of ``work``. ``scheduled(occasion)``
+    says what it is asked for when the end of day makes it; without it, only people ask for it. Texts:
+    ``reports.<code>.title``, ``….columns.<key>``, ``….filters.<name>``.
     """
 
     code: str
@@ -49,6 +72,7 @@ class Report:
     rows: Callable[[UnitOfWork, Any], Iterable[dict[str, Any]]]
     filters: type[BaseModel] = NoFilters
     totals: tuple[str, ...] = ()
+    scheduled: Callable[[Occasion], dict[str, Any]] | None = None
 
     @property
     def module(self) -> str:
@@ -81,3 +105,13 @@ def report_named(code: str) -> Report:
 def all_reports() -> Iterator[Report]:
     """Every report in the order of its code."""
     return iter(sorted(_REPORTS.values(), key=lambda report: report.code))
+
+
+def check_schedule(config: Any, code: str, schedule: ReportSchedule, on: date) -> None:
+    """A schedule names a report that the end of day can make. Raises ReportNotSchedulable."""
+    known = _REPORTS.get(schedule.report)
+    if known is None or known.scheduled is None:
+        raise ReportNotSchedulable("report", report=schedule.report)
+
+
+kinds.require(REPORT_SCHEDULE, check_schedule)

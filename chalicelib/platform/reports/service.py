@@ -64,7 +64,8 @@ def sheet_of(
     """The report run with these filters, and its reader. Raises InvalidRequest naming ``filters.<name>``."""
     asked = _asked(report, filters)
     reader = reader_of(work, language, locale)
-    rows = list(report.rows(work, asked))
+    with work.speaking(reader.language):
+        rows = list(report.rows(work, asked))
     title = wording.say(work, f"reports.{report.code}.title", reader.language)
     return (
         Sheet(

@@ -21,12 +21,15 @@ RETRY_UNTIL_NOTED = [
 ]
 """Some eight minutes: a run whose failure nobody notes stays "running" until somebody asks to retry it."""
 CATCH = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Failed"}]
+GO_ON = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Finish"}]
+"""The day is closed and the next one open: what reports lack is shown in the run and made by a retry."""
 
 
 def definition(function_arn: str) -> dict[str, Any]:
     """The machine with the closing function in it. Its input is ``{tenant, run_id}``."""
     return {
-        "Comment": "End of day: cut over, close the applications by pieces, close the ledgers, prove, open the day.",
+        "Comment": "End of day: cut over, close the applications by pieces, close the ledgers, prove, open the day, "
+        "report.",
         "StartAt": "Begin",
         "States": {
             "Begin": _task(function_arn, "begin", following="Pieces", result="$.plan"),
@@ -43,7 +46,9 @@ def definition(function_arn: str) -> dict[str, Any]:
             ),
             "CloseLedgers": _map(function_arn, "ledger", "$.plan.ledgers", following="Prove"),
             "Prove": _task(function_arn, "prove", following="OpenBranches"),
-            "OpenBranches": _map(function_arn, "open", "$.plan.openings", following="Finish"),
+            "OpenBranches": _map(function_arn, "open", "$.plan.openings", following="DueReports"),
+            "DueReports": _task(function_arn, "due", following="Reports", result="$.due", catch=GO_ON),
+            "Reports": _map(function_arn, "report", "$.due.reports", following="Finish", catch=GO_ON),
             "Finish": _task(function_arn, "finish", following="Done"),
             "Done": {"Type": "Succeed"},
             "Failed": {
@@ -70,7 +75,13 @@ def definition(function_arn: str) -> dict[str, Any]:
     }
 
 
-def _task(function_arn: str, task: str, following: str, result: str | None = None) -> dict[str, Any]:
+def _task(
+    function_arn: str,
+    task: str,
+    following: str,
+    result: str | None = None,
+    catch: list[dict[str, Any]] = CATCH,
+) -> dict[str, Any]:
     return {
         "Type": "Task",
         "Resource": function_arn,
@@ -78,12 +89,19 @@ def _task(function_arn: str, task: str, following: str, result: str | None = Non
         "ResultPath": result,
         "TimeoutSeconds": 900,
         "Retry": RETRY,
-        "Catch": CATCH,
+        "Catch": catch,
         "Next": following,
     }
 
 
-def _map(function_arn: str, task: str, items: str, following: str, mode: str = "INLINE") -> dict[str, Any]:
+def _map(
+    function_arn: str,
+    task: str,
+    items: str,
+    following: str,
+    mode: str = "INLINE",
+    catch: list[dict[str, Any]] = CATCH,
+) -> dict[str, Any]:
     processor: dict[str, Any] = {"Mode": mode}
     if mode == "DISTRIBUTED":
         processor["ExecutionType"] = "STANDARD"
@@ -107,6 +125,6 @@ def _map(function_arn: str, task: str, items: str, following: str, mode: str = "
             "States": {task.title(): step},
         },
         "ResultPath": None,
-        "Catch": CATCH,
+        "Catch": catch,
         "Next": following,
     }

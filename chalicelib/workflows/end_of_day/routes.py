@@ -198,9 +198,7 @@ def read_closing_run(work: UnitOfWork, run_id: str) -> RunView:
     return RunView.of(progress.run, progress.done, progress.steps)
 
 
-@routes.post(
-    "/closing-runs/{run_id}/retries", permission=RUN, request=RetryRun, response=RunView, status=202
-)
+@routes.post("/closing-runs/{run_id}/retries", permission=RUN, request=RetryRun, response=RunView, status=202)
 def retry_closing_run(work: UnitOfWork, run_id: str, body: RetryRun) -> RunView:
     """Go on with a failed run."""
     return RunView.of(service.retry(work, run_id, body.reason))

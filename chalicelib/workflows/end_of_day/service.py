@@ -27,9 +27,9 @@ from chalicelib.platform.formats import zone
 from chalicelib.platform.observability import log
 from chalicelib.platform.posting.days import ClosedDate
 from chalicelib.platform.work import UnitOfWork
-from chalicelib.workflows.end_of_day import cut_over
+from chalicelib.workflows.end_of_day import cut_over, reports
 
-SKIPPABLE = frozenset({"open"})
+SKIPPABLE = frozenset({"open"}) | reports.LATER_STEPS
 ENDED = frozenset({"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
 
 
@@ -107,13 +107,14 @@ def _check_due(work: UnitOfWork, closing: date) -> None:
 def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
     """Go on with a failed run where it stopped; what is done stays done.
 
-    So does a run that says it is running while nothing runs it: its execution was never started, or has ended. Who
-    asked, when and why stays with the run.
+    So does a run that says it is running while nothing runs it: its execution was never started, or has ended; and a
+    completed one makes the reports that it could not make. Who asked, when and why stays with the run.
     Raises NothingToRetry.
     """
     run = find(work, run_id)
     stopped = run.state is RunState.FAILED or (run.state is RunState.RUNNING and not _is_executing(run))
-    if not stopped:
+    lacking = run.state is RunState.COMPLETED and _lacks_reports(work, run)
+    if not (stopped or lacking):
         raise NothingToRetry("id", state=run.state.value)
     resumed = replace(
         run,
@@ -127,6 +128,14 @@ def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
     work.put(RUNS, resumed)
     work.afterwards(lambda: _launch(work, resumed))
     return resumed
+
+
+def _lacks_reports(work: UnitOfWork, run: ClosingRun) -> bool:
+    done = (StepState.COMPLETED, StepState.SKIPPED)
+    later = (
+        step for name in reports.LATER_STEPS for step in work.all(STEPS, run_id=run.id, prefix=f"{name}#")
+    )
+    return any(step.state not in done for step in later)
 
 
 def cancel(work: UnitOfWork, run_id: str, reason: str) -> ClosingRun:

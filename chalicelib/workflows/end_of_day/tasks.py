@@ -14,6 +14,7 @@ from chalicelib.platform.closing.applications import (
     ClosingDay,
     PieceRun,
     Tally,
+    Unfinished,
     application_named,
     applications,
 )
@@ -35,7 +36,7 @@ from chalicelib.platform.parameters.snapshot import Snapshot, snapshot_of
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import TENANTS, Tenant
 from chalicelib.platform.work import UnitOfWork
-from chalicelib.workflows.end_of_day import cut_over, service
+from chalicelib.workflows.end_of_day import cut_over, reports, service
 from chalicelib.workflows.end_of_day.machine import INLINE_PIECES
 from chalicelib.workflows.end_of_day.proof import prove_books
 
@@ -150,10 +151,6 @@ def _plan(job: Job, run: ClosingRun, half_made: list[StepRun]) -> list[StepRun]:
     return steps
 
 
-def _note_plan(work: UnitOfWork, run_id: str, pieces: int, records: int) -> None:
-    work.put(RUNS, replace(work.get(RUNS, id=run_id), pieces=pieces, records=records, planned=True))
-
-
 def _forget(work: UnitOfWork, step: StepRun) -> None:
     known = work.find(STEPS, run_id=step.run_id, step=step.step, part=step.part)
     if known:
@@ -163,6 +160,12 @@ def _forget(work: UnitOfWork, step: StepRun) -> None:
 def _put_steps(work: UnitOfWork, steps: list[StepRun]) -> None:
     for step in steps:
         work.put(STEPS, step)
+
+
+def _put_missing(work: UnitOfWork, steps: list[StepRun]) -> None:
+    for step in steps:
+        if work.find(STEPS, run_id=step.run_id, step=step.step, part=step.part) is None:
+            work.put(STEPS, step)
 
 
 def piece(job: Job, event: dict[str, Any]) -> dict[str, Any]:
@@ -215,6 +218,25 @@ def open_branch(job: Job, event: dict[str, Any]) -> dict[str, Any]:
         return tally.plus(start_of_day.carry_out(PieceRun(job.day, job.work, job.commit), job.part))
 
     return _once(job, "open", job.part, opening)
+
+
+def due(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Note which reports are due and for which pieces something is issued; answers their steps."""
+    steps = reports.due_steps(job.work(), job.run)
+    for first in range(0, len(steps), 50):
+        job.commit(partial(_put_missing, steps=steps[first : first + 50]))
+    return {"reports": [f"{step.step}/{step.part}" for step in steps]}
+
+
+def report(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Make the reports of a branch, or issue what is due for a piece; a failure is noted and stops nothing."""
+    step, _, part = job.part.partition("/")
+    action = reports.make_reports if step == reports.REPORT else reports.issue
+    try:
+        return _once(job, step, part, partial(action, PieceRun(job.day, job.work, job.commit)))
+    except Exception:
+        log.exception("report_step_failed", run_id=job.run_id, step=step, part=part)
+        return {"part": part, "state": StepState.FAILED.value}
 
 
 def finish(job: Job, event: dict[str, Any]) -> dict[str, Any]:
@@ -291,8 +313,11 @@ def _note(work: UnitOfWork, record: StepRun, state: StepState, tally: Tally, err
 
 def _note_failure(job: Job, record: StepRun, error: Exception) -> None:
     reason = f"{error.code}: {error}" if isinstance(error, BankError) else type(error).__name__
+    tally = Tally()
+    if isinstance(error, Unfinished):
+        reason, tally = str(error), error.tally
     try:
-        job.commit(lambda work: _note(work, record, StepState.FAILED, Tally(), reason[:500]))
+        job.commit(lambda work: _note(work, record, StepState.FAILED, tally, reason[:500]))
     except Exception:  # the failure itself is what must be reported
         log.exception("closing_step_not_noted", run_id=job.run_id, step=record.step, part=record.part)
 
@@ -303,6 +328,8 @@ TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
     "ledger": ledger,
     "prove": prove,
     "open": open_branch,
+    "due": due,
+    "report": report,
     "finish": finish,
     "failed": failed,
 }

@@ -18,7 +18,7 @@ from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, tri
 from chalicelib.modules.accounting.repository.branches import Cover
 from chalicelib.platform import wording
 from chalicelib.platform.http.payload import Payload
-from chalicelib.platform.reports import Column, Report, register_report
+from chalicelib.platform.reports import Column, Occasion, Report, register_report
 from chalicelib.platform.work import UnitOfWork
 
 BRANCH: Any = Field(None, pattern=r"^[1-9][0-9]{0,4}$", json_schema_extra={"ref": "administration.branch"})
@@ -180,6 +180,11 @@ def _amounts(row: Row, currency: str) -> dict[str, Money]:
     }
 
 
+def _branch_and_date(occasion: Occasion) -> dict[str, Any]:
+    """A branch, or all, on the date that closed."""
+    return {"branch": occasion.branch or None, "on": occasion.business_date}
+
+
 def _columns(**kinds: Any) -> list[Column]:
     return [Column(key, kind) for key, kind in kinds.items()]
 
@@ -198,6 +203,7 @@ TRIAL_BALANCE = Report(
     ),
     filters=TrialBalanceFilters,
     rows=trial_balance_rows,
+    scheduled=_branch_and_date,
 )
 JOURNAL_OF_DAY = Report(
     code="journal_of_day",
@@ -218,6 +224,7 @@ JOURNAL_OF_DAY = Report(
     ),
     filters=BranchAndDate,
     rows=journal_rows,
+    scheduled=_branch_and_date,
     totals=("debit", "credit"),
 )
 ACCOUNT_MOVEMENTS = Report(
@@ -255,6 +262,7 @@ POSTING_EXCEPTIONS = Report(
     ),
     filters=ExceptionFilters,
     rows=exception_rows,
+    scheduled=lambda occasion: {"branch": occasion.branch or None},
     totals=("amount",),
 )
 ACCOUNT_EXCEPTIONS = Report(
@@ -263,4 +271,5 @@ ACCOUNT_EXCEPTIONS = Report(
     columns=_columns(date="date", branch="text", account="text", kind="text", amount="money", limit="text"),
     filters=BranchAndDate,
     rows=account_exception_rows,
+    scheduled=_branch_and_date,
 )

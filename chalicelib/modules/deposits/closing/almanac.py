@@ -35,6 +35,7 @@ class Almanac:
         self._steps: dict[tuple[str, str], DailySteps] = {}
         self._plans: dict[tuple[str, str, str], tuple[DepositPlan, date | None]] = {}
         self._overdraft_cycles: dict[tuple[str | None, str], Cycle | None] = {}
+        self._statements: dict[tuple[str, str, str], tuple[date, date] | None] = {}
         control: DepositControl = config.main("deposits.control", day.business_date)
         self.control = control
         rules: list[tuple[str, SuspensionRule]] = list(
@@ -51,6 +52,16 @@ class Almanac:
             terms = effective_plan(base, account.overrides)
             self._plans[key] = terms, self._cycle_end(terms, account.branch)
         return self._plans[key]
+
+    def statement(self, account: DemandAccount) -> tuple[date, date] | None:
+        """The days of the account's statement, both included, if their cycle ends in the days of this close."""
+        key = (account.plan, own_terms(account.overrides), account.branch)
+        if key not in self._statements:
+            self._statements[key] = self._statement_days(self.plan(account)[0], account.branch)
+        days = self._statements[key]
+        if days is None or account.opened_on > days[1]:
+            return None
+        return max(days[0], account.opened_on), days[1]
 
     def steps(self, account: DemandAccount) -> DailySteps:
         """What the account's balance earns, by its terms and status."""
@@ -99,3 +110,14 @@ class Almanac:
             lambda end: end <= self.day.covered_until, cycle.nominal_from(self.day.business_date, calendar)
         )
         return max(ends, default=None)
+
+    def _statement_days(self, terms: DepositPlan, branch: str) -> tuple[date, date] | None:
+        if not terms.statement_cycle:
+            return None
+        cycle = administration.cycle_of(self.config, terms.statement_cycle, self.day.business_date)
+        calendar = administration.calendar_of(self.config, branch, self.day.business_date)
+        ends = cycle.due_in(self.day.business_date, self.day.covered_until, calendar)
+        if not ends:
+            return None
+        before = cycle.nominal_before(ends[0], calendar)
+        return (before + timedelta(days=1) if before else date.min), ends[-1]

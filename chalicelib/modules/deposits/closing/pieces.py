@@ -49,6 +49,7 @@ def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
         f"{account.branch}|{account.product}|{account.currency}",
         accounts=1,
         accrued=account.accrued_on(day.covered_until, almanac.steps(account)),
+        issues=int(almanac.statement(account) is not None),
         **overdraft.amounts(almanac, account),
     )
     tally.processed += 1

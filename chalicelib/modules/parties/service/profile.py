@@ -89,12 +89,6 @@ def display_name(work: UnitOfWork, party_id: str) -> str:
     return parameters.name_of(work, party) if party else ""
 
 
-def language_of(work: UnitOfWork, party_id: str) -> str:
-    """The language in which a party is written to: their own, else the institution's (GEN-17)."""
-    party = repository.any_party(work, party_id)
-    return (party.language if party else "") or work.context.tenant.default_language
-
-
 def _reason(work: UnitOfWork, party: Party, on: date) -> str:
     kind = parameters.party_type(work.config, party.party_type, on)
     if kind.blacklisted:
