@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.platform.closing.branches import branch_codes, calendar_of
-from chalicelib.platform.posting.days import GATES, GATES_PER_BRANCH, UnknownBranch, all_gates
+from chalicelib.platform.posting.days import GATES, GATES_PER_BRANCH, Gate, UnknownBranch, all_gates
 from chalicelib.platform.work import UnitOfWork
 
 BRANCHES_PER_WRITE = 100 // GATES_PER_BRANCH
@@ -13,10 +13,7 @@ MAX_BATCH = 100
 
 def branches_to_close(work: UnitOfWork, today: date) -> tuple[date, date, tuple[str, ...]]:
     """(date to close, date that opens, branches that stand on it): the earliest date that any branch stands on."""
-    codes = branch_codes(work.config, today)
-    for first in range(0, len(codes), MAX_BATCH):
-        work.load([(GATES, {"branch": branch, "number": 0}) for branch in codes[first : first + MAX_BATCH]])
-    gates = [gate for branch in codes if (gate := work.find(GATES, branch=branch, number=0))]
+    gates = _gates(work, today)
     if not gates:
         raise UnknownBranch("business_date")
     earliest = min(gate.business_date for gate in gates)
@@ -25,6 +22,19 @@ def branches_to_close(work: UnitOfWork, today: date) -> tuple[date, date, tuple[
         gate.branch for gate in gates if gate.business_date == earliest and gate.next_date == following
     )
     return earliest, following, together
+
+
+def all_have_closed(work: UnitOfWork, closing: date) -> bool:
+    """Whether no branch stands on a date any more, so that all of them together are one day's figures."""
+    return all(gate.business_date > closing for gate in _gates(work, closing))
+
+
+def _gates(work: UnitOfWork, on: date) -> list[Gate]:
+    """One copy of the date of each branch that has begun."""
+    codes = branch_codes(work.config, on)
+    for first in range(0, len(codes), MAX_BATCH):
+        work.load([(GATES, {"branch": branch, "number": 0}) for branch in codes[first : first + MAX_BATCH]])
+    return [gate for branch in codes if (gate := work.find(GATES, branch=branch, number=0))]
 
 
 def groups(branches: tuple[str, ...]) -> list[tuple[str, ...]]:

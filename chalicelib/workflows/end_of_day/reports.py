@@ -22,12 +22,12 @@ from chalicelib.platform.closing.applications import (
 from chalicelib.platform.closing.runs import STEPS, ClosingRun, StepRun, StepState
 from chalicelib.platform.kinds_declared import REPORT_SCHEDULE, ReportSchedule
 from chalicelib.platform.observability import log
-from chalicelib.platform.posting.days import gate_of
 from chalicelib.platform.reports import Occasion, issued, render
 from chalicelib.platform.reports.issued import INSTITUTION, REPORT_FILES, ReportFile
 from chalicelib.platform.reports.registry import ReportNotSchedulable, report_named
 from chalicelib.platform.reports.service import sheet_of
 from chalicelib.platform.work import UnitOfWork
+from chalicelib.workflows.end_of_day import cut_over
 
 REPORT, ISSUE = "report", "issue"
 """Steps of this phase: by branch (or ``all``), and by the pieces that were closed."""
@@ -48,7 +48,7 @@ def due_steps(work: UnitOfWork, run: ClosingRun) -> list[StepRun]:
     """The steps of this phase that the run needs, as they are before they begin."""
     day = ClosingDay(run.business_date, run.open_date)
     places = [branch for branch in run.branches if any(due_reports(work, day, branch))]
-    if any(due_reports(work, day, INSTITUTION)) and _all_have_closed(work, day):
+    if any(due_reports(work, day, INSTITUTION)) and cut_over.all_have_closed(work, day.business_date):
         places.append(INSTITUTION)
     pieces = [step for step in work.all(STEPS, run_id=run.id, prefix="close#") if _issues(step)]
     return [StepRun(run.id, REPORT, place, StepState.PENDING) for place in places] + [
@@ -158,12 +158,6 @@ def _language(work: UnitOfWork, place: str, on: date) -> str:
 def _head_office(work: UnitOfWork, on: date) -> str:
     found = administration.branches(work.config, on)
     return next((code for code, branch in found if branch.head_office), found[0][0])
-
-
-def _all_have_closed(work: UnitOfWork, day: ClosingDay) -> bool:
-    """Whether no branch stands on the date any more, so that all of them together are one day's figures."""
-    codes = administration.branch_codes(work.config, day.business_date)
-    return all(gate_of(work, code).business_date > day.business_date for code in codes)
 
 
 def _issues(step: StepRun) -> bool:

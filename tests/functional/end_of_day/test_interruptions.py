@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.platform.closing.runs import StepState
+from chalicelib.workflows.end_of_day import service
+from chalicelib.workflows.end_of_day.reports import LATER_STEPS
 from tests.support.memory import MemoryStore
-from tests.support.small_bank import SmallBank, a_bank, close_day, drive, start_closing
+from tests.support.small_bank import CLOSE, REPORT, SmallBank, a_bank, close_day, drive, start_closing
 
 TIMES = frozenset({"posted_at", "at", "made_at", "started_at", "finished_at", "created_at"})
 BOOKKEEPING = ("closing#", "throttle#")
@@ -56,29 +59,56 @@ def dying_at(call: int) -> Any:
     return observe
 
 
-def counted(store: MemoryStore, run_id: str) -> int:
+def counted(store: MemoryStore, run_id: str, parts: tuple[str, ...] = (CLOSE, REPORT)) -> int:
     calls: list[str] = []
     store.observe = calls.append
-    drive(store, run_id)
+    drive(store, run_id, parts)
+    store.observe = None
     return len(calls)
+
+
+def check_every_death(start: MemoryStore, run_id: str, parts: tuple[str, ...]) -> int:
+    """Kill these parts of a run at each of their storage calls, and resume; answers how many calls there are."""
+    whole = start.copy()
+    calls = counted(whole, run_id, parts)
+    expected = books(whole)
+    for call in range(1, calls + 1):
+        store = start.copy()
+        store.observe = dying_at(call)
+        with pytest.raises(Died):
+            drive(store, run_id, parts)
+        store.observe = None
+        drive(store, run_id, parts)
+        assert books(store) == expected, f"killed at storage call {call} of {calls}"
+        assert store.files == whole.files
+    return calls
 
 
 def test_dying_at_any_storage_call_and_resuming_equals_a_run_that_never_died() -> None:
     bank = a_bank_at_month_end()
     run_id = start_closing(bank)
-    start: MemoryStore = bank.store  # type: ignore[assignment]
-    whole = start.copy()
-    calls = counted(whole, run_id)
-    expected = books(whole)
-    assert calls > 50
-    for call in range(1, calls + 1):
-        store = start.copy()
-        store.observe = dying_at(call)
-        with pytest.raises(Died):
-            drive(store, run_id)
-        store.observe = None
-        drive(store, run_id)
-        assert books(store) == expected, f"killed at storage call {call} of {calls}"
+    assert check_every_death(bank.store, run_id, (CLOSE,)) > 50  # type: ignore[arg-type]
+
+
+def test_dying_at_any_storage_call_of_the_reports_makes_each_of_them_once() -> None:
+    bank = a_bank_at_month_end()
+    checking = bank.an_account("C1", "1", funds="500.00")
+    run_id = start_closing(bank)
+    drive(bank.store, run_id, (CLOSE,))
+    assert check_every_death(bank.store, run_id, (REPORT,)) > 50  # type: ignore[arg-type]
+    drive(bank.store, run_id, (REPORT,))
+    steps = [step for step in service.progress(bank.work(), run_id).steps if step.step in LATER_STEPS]
+    assert {step.state for step in steps} == {StepState.COMPLETED}
+    assert {(step.step, step.part) for step in steps} == {
+        ("report", "1"),
+        ("report", "2"),
+        ("report", "all"),
+        ("issue", "0000"),
+    }
+    store: MemoryStore = bank.store  # type: ignore[assignment]
+    assert [key for key in store.files if checking in key] == [
+        f"chakana/statements/{checking}/statement-{bank.account(checking).number[-4:]}-2026-05-29-2026-05-31.pdf"
+    ]
 
 
 def test_dying_twice_is_no_worse() -> None:
