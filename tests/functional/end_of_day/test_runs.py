@@ -8,12 +8,23 @@ import pytest
 
 from chalicelib.platform import aws, clock
 from chalicelib.platform.closing.control import CONTROL_KIND
-from chalicelib.platform.closing.runs import LOCK, CannotCancel, ClosingRun, NothingToRetry, RunState
+from chalicelib.platform.closing.runs import (
+    LOCK,
+    CannotCancel,
+    ClosingRun,
+    NothingToRetry,
+    RunState,
+    StepRun,
+    StepState,
+)
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting.days import GATES, UnknownBranch, open_branch
+from chalicelib.platform.reports import registry
+from chalicelib.platform.reports.registry import report_named
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork, VersionConflict
 from chalicelib.workflows.end_of_day import cut_over, machine, service
+from chalicelib.workflows.end_of_day.reports import LATER_STEPS
 from tests.support.small_bank import FIRST_DAY, SmallBank, a_bank, drive, start_closing
 
 MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:minga-end-of-day"
@@ -182,6 +193,65 @@ def test_the_note_of_a_failure_is_tried_again() -> None:
     failed = machine.definition("arn:aws:lambda:us-east-1:123456789012:function:closing")["States"]["Failed"]
     assert failed["Retry"][0]["ErrorEquals"] == ["States.ALL"]
     assert failed["Retry"][0]["MaxAttempts"] >= 5
+
+
+# -- reports ----------------------------------------------------------------------------------------------------
+
+
+def report_steps(bank: SmallBank, run_id: str) -> dict[str, StepRun]:
+    """The steps of a run's last phase by their part."""
+    return {
+        step.part: step for step in service.progress(bank.work(), run_id).steps if step.step in LATER_STEPS
+    }
+
+
+def test_a_report_that_fails_stops_nothing_is_shown_and_is_made_by_a_retry(
+    monkeypatch: pytest.MonkeyPatch, machines: Machines
+) -> None:
+    def broken(work: UnitOfWork, filters: Any) -> Any:
+        raise UnknownBranch("branch")
+
+    bank = a_bank()
+    run_id = start_closing(bank)
+    with monkeypatch.context() as patched:
+        report = report_named("trial_balance")
+        patched.setitem(registry._REPORTS, "trial_balance", replace(report, rows=broken))
+        drive(bank.store, run_id)
+    assert the_run(bank, run_id).state is RunState.COMPLETED
+    assert bank.today() > FIRST_DAY
+    failed = report_steps(bank, run_id)["1"]
+    assert (failed.state, failed.error) == (StepState.FAILED, "TRIAL_BALANCE: unknown_branch")
+    assert (failed.tally.read, failed.tally.processed, failed.tally.failed) == (3, 2, 1)
+    resumed = bank.do(lambda work: service.retry(work, run_id))
+    assert (resumed.state, list(machines.executions)) == (RunState.RUNNING, [f"{run_id}-2"])
+    following = bank.do(service.start)
+    drive(bank.store, run_id)
+    assert the_run(bank, run_id).state is RunState.COMPLETED
+    assert {step.state for step in report_steps(bank, run_id).values()} == {StepState.COMPLETED}
+    assert bank.work().get(LOCK).run_id == following.id, "the next day's run keeps its lock"
+    with pytest.raises(NothingToRetry):
+        bank.do(lambda work: service.retry(work, run_id))
+
+
+def test_a_report_that_cannot_be_made_is_left_out_for_a_reason(
+    monkeypatch: pytest.MonkeyPatch, machines: Machines
+) -> None:
+    bank = a_bank()
+    run_id = start_closing(bank)
+    with monkeypatch.context() as patched:
+        patched.setattr(registry, "_REPORTS", {})
+        drive(bank.store, run_id)
+    for part in report_steps(bank, run_id):
+        bank.do(lambda work, part=part: service.skip(work, run_id, "report", part, "not needed"))  # type: ignore[misc]
+    with pytest.raises(NothingToRetry):
+        bank.do(lambda work: service.retry(work, run_id))
+
+
+def test_the_day_opens_before_anything_is_reported_and_no_failure_of_a_report_fails_the_run() -> None:
+    states = machine.definition("arn:aws:lambda:us-east-1:123456789012:function:closing")["States"]
+    assert states["OpenBranches"]["Next"] == "DueReports"
+    for name in ("DueReports", "Reports"):
+        assert [catch["Next"] for catch in states[name]["Catch"]] == ["Finish"]
 
 
 # -- dates that have not come -------------------------------------------------------------------------------------
