@@ -908,7 +908,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/deposits/accounts/{account_id}/statements": {
+    "/deposits/accounts/{account_id}/overdraft-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The overdraft limits of an account and what is used of them */
+        get: operations["deposits.list_overdraft_limits"];
+        put?: never;
+        /** Grant an account an overdraft limit of its own */
+        post: operations["deposits.set_overdraft_limit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/overdraft-limits/{limit_id}/cancellations": {
         parameters: {
             query?: never;
             header?: never;
@@ -917,8 +935,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End an overdraft limit of an account today */
+        post: operations["deposits.cancel_overdraft_limit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/overdraft-write-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off what an account owes, its interest with it */
+        post: operations["deposits.write_off_overdraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that the ends of cycles issued, the latest first */
+        get: operations["deposits.list_statements"];
+        put?: never;
         /** The statement of an account as a file; balances and cycles stay as they are */
         post: operations["deposits.issue_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/statements/{period_end}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issued statement, with the address that fetches it for some minutes */
+        get: operations["deposits.read_statement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1156,6 +1226,40 @@ export interface paths {
         };
         /** The statement of one of the member's accounts as a file, in the language in which they read the portal */
         get: operations["member_portal.read_member_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/accounts/{account_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that the ends of cycles issued for one of the member's accounts, the latest first */
+        get: operations["member_portal.list_member_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/accounts/{account_id}/statements/{period_end}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issued statement, with the address that fetches it for some minutes */
+        get: operations["member_portal.read_issued_statement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1937,6 +2041,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform/report-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports that the end of day made for a branch, the latest first */
+        get: operations["platform.list_report_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/report-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report of the inbox, with the address that fetches it for some minutes */
+        get: operations["platform.read_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/report-files/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same report again, in another language or form (GEN-16) */
+        post: operations["platform.reissue_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/platform/reports": {
         parameters: {
             query?: never;
@@ -2489,7 +2644,11 @@ export interface components {
             first_broken: string | null;
             valid: boolean;
         };
-        /** @description What an account holds, what of it can be used, and the interest it has earned; in the base currency too. */
+        /**
+         * @description What an account holds, what of it can be used, and the interest it has earned; in the base currency too.
+         *
+         *     ``available`` is the holder's own money; what can be spent with the overdraft's limits is ``overdraft.spendable``.
+         */
         BalancesView: {
             account_id: string;
             accrued_interest: string;
@@ -2522,6 +2681,7 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            overdraft: components["schemas"]["OverdraftView"];
         };
         /** @description The business date of a branch; ``previous_date`` is closed (state open) or being closed (state closing). */
         BranchDay: {
@@ -3248,6 +3408,11 @@ export interface components {
             tried_on: string | null;
             tries: number;
         };
+        /**
+         * @description What a payment beyond what is due does to the instalments left (LON-100).
+         * @enum {string}
+         */
+        Effect: "lower_instalment" | "shorten_term" | "held";
         /** @description A leg as posted. */
         EntryLegView: {
             account: string;
@@ -3640,6 +3805,26 @@ export interface components {
         InterestView: {
             items: components["schemas"]["InterestDayView"][];
         };
+        /** @description A document that was issued for a period. ``url`` fetches it for some minutes, where one document is asked for. */
+        IssuedDocument: {
+            content_type: string;
+            filename: string;
+            /** Format: date-time */
+            issued_at: string;
+            language: string;
+            /** Format: date */
+            period_end: string;
+            /** Format: date */
+            period_start: string;
+            /** @default null */
+            url: string | null;
+        };
+        /** @description Documents that were issued, the latest first. */
+        IssuedDocuments: {
+            items: components["schemas"]["IssuedDocument"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
         /** @description The kinds of the modules that the tenant has. */
         Kinds: {
             items: components["schemas"]["KindView"][];
@@ -3712,6 +3897,25 @@ export interface components {
             /** @default null */
             reason: string | null;
         };
+        /** @description The loan after its events, whose rows the simulation then shows; ``saved`` is interest less than planned. */
+        LoanCourseView: {
+            instalments: number;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            last_due_on: string;
+            movements: components["schemas"]["LoanMovementView"][];
+            saved: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
         /** @description A part of the principal and the day on which it is paid out. */
         LoanDrawRequest: {
             amount: {
@@ -3722,6 +3926,42 @@ export interface components {
             };
             /** Format: date */
             on: string;
+        };
+        /**
+         * @description Something that happens to the loan on a day, instalments before it being paid when they are due.
+         *
+         *     ``payment`` (a prepayment) takes ``amount`` and ``effect``; ``payoff`` nothing; ``rate_change`` takes ``rate``;
+         *     ``draw`` ``amount``; ``skip`` ``number`` and ``mode``; ``postponement`` ``number`` and ``due_on``; ``extension``
+         *     ``instalments``; ``exceptional`` an exceptional instalment. Others than staff may ask for the first two.
+         */
+        LoanEventRequest: {
+            /** @default null */
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** @default true */
+            changes_instalment: boolean;
+            /** @default null */
+            due_on: string | null;
+            /** @default lower_instalment */
+            effect: components["schemas"]["Effect"];
+            /** @default null */
+            exceptional: components["schemas"]["LoanExceptionalRequest"] | null;
+            /** @default null */
+            instalments: number | null;
+            /** @enum {string} */
+            kind: "payment" | "payoff" | "rate_change" | "draw" | "skip" | "postponement" | "extension" | "exceptional";
+            /** @default recalculate */
+            mode: components["schemas"]["SkipMode"];
+            /** @default null */
+            number: number | null;
+            /** Format: date */
+            on: string;
+            /** @default null */
+            rate: components["schemas"]["LoanRateRequest"] | null;
         };
         /** @description An exceptional instalment: at a number, or with the first due date on or after a day. */
         LoanExceptionalRequest: {
@@ -3794,6 +4034,60 @@ export interface components {
             formula: string;
             name: string;
             words: string;
+        };
+        /** @description What an event did: what was paid and for what, what of it prepaid principal or is held, and what is then owed. */
+        LoanMovementView: {
+            balance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charges: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            held: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            insurance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            kind: string;
+            /** Format: date */
+            on: string;
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            prepaid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /**
          * @description What whoever reads the figures has to know.
@@ -3928,7 +4222,8 @@ export interface components {
         /**
          * @description One instalment: what it is made of and what is owed after it.
          *
-         *     ``starts_on`` to ``due_on`` is its period of ``days``; ``drawn`` is what was paid out within it.
+         *     ``starts_on`` to ``due_on`` is its period of ``days`` of the calendar, ``counted_days`` by the day count where that
+         *     counts days; ``drawn`` is what was paid out within it, less what was prepaid.
          */
         LoanRowView: {
             balance: {
@@ -3943,6 +4238,7 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            counted_days: number | null;
             days: number;
             /** @default null */
             drawn: {
@@ -3989,6 +4285,8 @@ export interface components {
             /** @default [] */
             draws: components["schemas"]["LoanDrawRequest"][];
             /** @default [] */
+            events: components["schemas"]["LoanEventRequest"][];
+            /** @default [] */
             exceptional: components["schemas"]["LoanExceptionalRequest"][];
             /** @default null */
             first_due_on: string | null;
@@ -4033,6 +4331,8 @@ export interface components {
             /** @default [] */
             draws: components["schemas"]["LoanDrawRequest"][];
             /** @default [] */
+            events: components["schemas"]["LoanEventRequest"][];
+            /** @default [] */
             exceptional: components["schemas"]["LoanExceptionalRequest"][];
             /** @default null */
             first_due_on: string | null;
@@ -4060,6 +4360,7 @@ export interface components {
         };
         /** @description A loan that nobody has granted yet: its table, and what it would cost. */
         LoanSimulationView: {
+            course: components["schemas"]["LoanCourseView"] | null;
             currency: string;
             /** Format: date */
             disbursed_on: string;
@@ -4483,6 +4784,109 @@ export interface components {
             /** Format: date */
             first_business_date: string;
         };
+        /** @description The limits an account has, or had, and the overdraft as it stands. */
+        OverdraftLimitList: {
+            items: components["schemas"]["OverdraftLimitView"][];
+            overdraft: components["schemas"]["OverdraftView"];
+        };
+        /** @description A limit of an account's own. */
+        OverdraftLimitView: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default  */
+            approved_by: string;
+            /** @default  */
+            collateral_ref: string;
+            /** @default  */
+            collateral_type: string;
+            /** @default  */
+            end_reason: string;
+            /** @default  */
+            ended_by: string;
+            id: string;
+            kind: string;
+            rate_steps: components["schemas"]["RateStepView"][];
+            reason: string;
+            /** Format: date-time */
+            set_at: string;
+            set_by: string;
+            state: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+        };
+        /** @description A layer of the overdraft: the account's own limit, its group's, or the excess; the rate is today's. */
+        OverdraftSliceView: {
+            code: string;
+            free: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            limit: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            rate: string;
+            source: string;
+            used: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /**
+         * @description What an account may owe and does: limits in force with their use, since when, and interest not yet collected.
+         *
+         *     ``days`` counts today where the account is overdrawn now; ``bucket`` is the ageing bucket of that day. From
+         *     ``suspended_on`` on, interest is kept off the balance sheet until the overdraft is covered.
+         */
+        OverdraftView: {
+            accrued_interest: string;
+            /** @default null */
+            bucket: number | null;
+            /** @default 0 */
+            days: number;
+            excess: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            limit: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            overdrawn: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            since: string | null;
+            slices: components["schemas"]["OverdraftSliceView"][];
+            spendable: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            suspended_on: string | null;
+        };
         /** @description The identity document. */
         PartiesDocumentView: {
             /** @default false */
@@ -4887,6 +5291,19 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
+        /** @description The annual rate of so many consecutive days overdrawn; blank days: of all that follow. */
+        RateStep: {
+            /** @default null */
+            days: number | null;
+            /** Format: percent */
+            rate: string;
+        };
+        /** @description A rate for so many consecutive days overdrawn; without days: for all that follow. */
+        RateStepView: {
+            /** @default null */
+            days: number | null;
+            rate: string;
+        };
         /** @description Base units per foreign unit, since when, and whose figure it is. */
         RateView: {
             base: string;
@@ -5044,6 +5461,18 @@ export interface components {
                 [key: string]: string | null;
             } | null;
         };
+        /** @description The same report in another language or form: the reader's language where nothing is said. */
+        ReissueReport: {
+            /**
+             * @default json
+             * @enum {string}
+             */
+            format: "json" | "csv" | "xlsx" | "pdf";
+            /** @default null */
+            language: string | null;
+            /** @default null */
+            locale: string | null;
+        };
         /** @description What the party is of another one. */
         Relate: {
             /** @default  */
@@ -5095,6 +5524,32 @@ export interface components {
             items: components["schemas"]["ReportDefinition"][];
             /** @default null */
             next_cursor: string | null;
+        };
+        /** @description The inbox of a branch. */
+        ReportFiles: {
+            items: components["schemas"]["ReportFileView"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** @description A report that the end of day made. ``url`` fetches it for some minutes; it comes where one file is asked for. */
+        ReportFileView: {
+            branch: string;
+            /** Format: date */
+            business_date: string;
+            content_type: string;
+            filename: string;
+            format: string;
+            id: string;
+            /** Format: date */
+            kept_until: string;
+            language: string;
+            /** Format: date-time */
+            made_at: string;
+            report: string;
+            rows: number;
+            title: string;
+            /** @default null */
+            url: string | null;
         };
         /** @description What a report is asked for. */
         ReportFilter: {
@@ -5265,6 +5720,25 @@ export interface components {
             narrative: string;
             to_account: string;
         };
+        /** @description A limit of the account's own: how much, at which rates by days overdrawn, on which days (both included). */
+        SetOverdraftLimit: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default  */
+            collateral_ref: string;
+            /** @default  */
+            collateral_type: string;
+            rate_steps: components["schemas"]["RateStep"][];
+            reason: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string;
+        };
         /** @description A new rate; it holds from ``valid_from`` (else from now), once a second person has approved it. */
         SetRate: {
             /** @example EUR */
@@ -5409,6 +5883,11 @@ export interface components {
             totals: components["schemas"]["TotalsView"];
             withholding: components["schemas"]["WithholdingView"];
         };
+        /**
+         * @description What becomes of an instalment that need not be paid.
+         * @enum {string}
+         */
+        SkipMode: "to_end" | "recalculate" | "interest_forgiven";
         /** @description A failed step to leave out, and why. */
         SkipStep: {
             part: string;
@@ -6073,6 +6552,21 @@ export interface components {
             code: string;
             message: string;
         };
+        /** @description An amount to pay out; ``beyond_limits`` where somebody who may do so lets the account go below its limits. */
+        WithdrawalRequest: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default false */
+            beyond_limits: boolean;
+            /** @default  */
+            code: string;
+            /** @default  */
+            narrative: string;
+        };
         /** @description Tax withheld from interest, and why nothing is where ``exemption`` says so. */
         WithholdingView: {
             exempt_days: number | null;
@@ -6080,6 +6574,25 @@ export interface components {
             /** @example 7.5000 */
             percent: string;
             to_be_confirmed: boolean;
+        };
+        /** @description The entry that wrote an overdraft off: what was charged to the allowance, and the interest in it. */
+        WriteOffView: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            business_date: string;
+            entry_id: string;
+            id: string;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
     };
     responses: {
@@ -6110,7 +6623,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_run, unknown_tenant, unknown_voucher */
+        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_voucher */
         accounting_404: {
             headers: {
                 [name: string]: unknown;
@@ -6137,7 +6650,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -6192,7 +6705,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_branch_code, unknown_calendar, unknown_code_table, unknown_cycle, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant, unknown_user */
+        /** @description Not Found: not_found, unknown_account, unknown_branch_code, unknown_calendar, unknown_code_table, unknown_cycle, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_user */
         administration_404: {
             headers: {
                 [name: string]: unknown;
@@ -6219,7 +6732,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         administration_422: {
             headers: {
                 [name: string]: unknown;
@@ -6274,7 +6787,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_scheduled_transfer, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_tenant */
         deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -6283,7 +6796,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: account_closed, account_held, already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, earlier_business_date, hold_released, maker_not_permitted, not_reversible, nothing_to_retry, number_taken, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, transfer_not_scheduled, username_taken */
+        /** @description Conflict: account_closed, account_held, already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, day_still_closing, due_settled, earlier_business_date, hold_released, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -6301,7 +6814,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -6356,7 +6869,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: index_rate_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        /** @description Not Found: index_rate_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
         loans_404: {
             headers: {
                 [name: string]: unknown;
@@ -6383,7 +6896,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, scope_not_allowed, term_out_of_limits, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         loans_422: {
             headers: {
                 [name: string]: unknown;
@@ -6438,7 +6951,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
         member_portal_404: {
             headers: {
                 [name: string]: unknown;
@@ -6465,7 +6978,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         member_portal_422: {
             headers: {
                 [name: string]: unknown;
@@ -6520,7 +7033,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_account_of_party, unknown_address, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_party, unknown_relation, unknown_report, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_account_of_party, unknown_address, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_party, unknown_relation, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
         parties_404: {
             headers: {
                 [name: string]: unknown;
@@ -6547,7 +7060,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -6602,7 +7115,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_step, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_step, unknown_tenant */
         platform_404: {
             headers: {
                 [name: string]: unknown;
@@ -6629,7 +7142,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         platform_422: {
             headers: {
                 [name: string]: unknown;
@@ -6684,7 +7197,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
         term_deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -6711,7 +7224,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -9299,6 +9812,231 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_overdraft_limits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdraftLimitList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.set_overdraft_limit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOverdraftLimit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdraftLimitView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.cancel_overdraft_limit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdraftLimitView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.write_off_overdraft": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOffView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_statements": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocuments"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.issue_statement": {
         parameters: {
             query?: never;
@@ -9335,6 +10073,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.read_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+                period_end: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocument"];
                 };
             };
             400: components["responses"]["deposits_400"];
@@ -9406,7 +10179,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoneyRequest"];
+                "application/json": components["schemas"]["WithdrawalRequest"];
             };
         };
         responses: {
@@ -9950,6 +10723,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.list_member_statements": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocuments"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.read_issued_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+                period_end: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocument"];
                 };
             };
             400: components["responses"]["member_portal_400"];
@@ -12130,6 +12972,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiffView"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.list_report_files": {
+        parameters: {
+            query?: {
+                branch?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFiles"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.read_report_file": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFileView"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.reissue_report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReissueReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportResult"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["platform_400"];
