@@ -20,6 +20,7 @@ from chalicelib.kernel.schedule.errors import (
     FormulaAlreadyRegistered,
     FormulaMissesValue,
     InvalidGrowth,
+    NeverAmortises,
     UnknownFormula,
 )
 from chalicelib.kernel.schedule.terms import InterestBase
@@ -77,7 +78,8 @@ class Problem:
     def solve(self, weights: Sequence[int] | None = None, fixed: Sequence[int] | None = None) -> int:
         """The C for which instalments C · weight + fixed + extra end the balance at zero, scaled.
 
-        Weights are scaled by ONE; None are all 1. Raises ExceptionalBeyondDebt when C would be negative.
+        Weights are scaled by ONE; None are all 1. Raises ExceptionalBeyondDebt when C would be negative
+        and NeverAmortises when none is enough: nothing is left to pay by, or interest outgrows 48 digits.
         """
         extra, free, drawn, growth = self.extra, self.free, self.drawn, self.growth
         worth = 0
@@ -86,7 +88,7 @@ class Problem:
                 return self._closed(*growth[0])
             for above, below in reversed(growth):
                 worth = (worth + ONE) * below // above
-            return (self.opening << SHIFT) // worth
+            return (self.opening << SHIFT) // _positive(worth)
         owed = 0
         for at in range(self.rows - 1, -1, -1):
             above, below = growth[at]
@@ -98,9 +100,9 @@ class Problem:
                 weight, amount = weight * self.shares[at] >> SHIFT, amount * self.shares[at] >> SHIFT
             worth = (worth + weight) * below // above
             owed = (owed + amount - (0 if drawn is None else drawn[at])) * below // above
-        if worth <= 0 or self.opening < owed:
+        if self.opening < owed:
             raise ExceptionalBeyondDebt("exceptional")
-        return ((self.opening - owed) << SHIFT) // worth
+        return ((self.opening - owed) << SHIFT) // _positive(worth)
 
     def _closed(self, above: int, below: int) -> int:
         """The level of [F-01] in closed form, P·i / (1 - v^n) with v = below / above, in exact integers."""
@@ -194,6 +196,12 @@ def present_value_gap(formula: Formula, problem: Problem, amounts: Sequence[int]
     for (above, below), amount, more in reversed(list(zip(problem.growth, amounts, drawn, strict=False))):
         worth = (worth + amount - more) * below // above
     return Fraction(problem.opening - worth, ONE)
+
+
+def _positive(worth: int) -> int:
+    if worth <= 0:
+        raise NeverAmortises("instalments", number=1)
+    return worth
 
 
 def _shown(gap: Fraction) -> Decimal:

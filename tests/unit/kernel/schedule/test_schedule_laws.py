@@ -154,7 +154,8 @@ def test_tranches_on_any_day_end_at_zero(terms: LoanTerms, days: int, minor: int
 def test_exceptional_instalments_end_at_zero(terms: LoanTerms, number: int, share: int) -> None:
     number = min(number, terms.instalments)
     amount = Money(max(1, terms.principal.minor * share // 200), "USD")
-    made = schedule(replace(terms, exceptional=(Exceptional(amount, number=number),)))
+    exceptional = (Exceptional(amount, number=number),)
+    made = schedule(replace(terms, exceptional=exceptional, capitalises=True))
     assert made.rows[-1].balance_minor == 0
     assert sum(row.principal_minor for row in made.rows) == made.principal_minor
 
