@@ -19,7 +19,7 @@ from itertools import pairwise
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money, currency
-from chalicelib.kernel.rate import Timing
+from chalicelib.kernel.rate import RateOutOfRange, Timing
 from chalicelib.kernel.rounding import HALF_UP, Rounding
 from chalicelib.kernel.term_interest import TermRate
 from chalicelib.kernel.withholding import Withholding
@@ -41,6 +41,13 @@ class PeriodUnit(StrEnum):
     THIRTY_DAYS = "thirty_days"  # exactly 30 days each
 
 
+class Reinvestment(StrEnum):
+    """How interest in advance that joins the capital earns itself (formula 10)."""
+
+    FULL = "full"  # from its own first day: capital = P/(1 - d·t)
+    ONCE = "one_pass"  # from the next period on: capital = P·(1 + d·t)
+
+
 @dataclass(frozen=True, slots=True)
 class Bonus:
     """Another rate, in percent a year, for the first days of a simple-interest deposit (TDP-80)."""
@@ -55,7 +62,7 @@ class TermDeposit:
 
     `matures_on` is the date agreed, before it moves to a business day by `shift`. `period_months` None: one period to
     maturity. `accrue_on_roll`: the days by which a date moves earn interest too.  `capitalised`: net interest joins
-    the capital instead of being paid.
+    the capital instead of being paid; `reinvestment` says how when it is interest in advance.
     """
 
     principal: Money
@@ -72,21 +79,35 @@ class TermDeposit:
     shift: Shift = Shift.NEXT
     accrue_on_roll: bool = True
     bonus: Bonus | None = None
+    reinvestment: Reinvestment = Reinvestment.FULL
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "period_unit", PeriodUnit(self.period_unit))
         object.__setattr__(self, "timing", Timing(self.timing))
+        object.__setattr__(self, "reinvestment", Reinvestment(self.reinvestment))
         days = (self.matures_on - self.opened_on).days
         if not 0 < days <= LONGEST_TERM_DAYS:
             raise InvalidTerm("term_days", days=days)
-        if self.capitalised and self.timing is Timing.ADVANCE:
-            raise InvalidTerm("capitalised", days=days)
 
     def rate_from(self, day: date) -> TermRate:
         """The rate in force on a day: the bonus rate and then the agreed one (TDP-81)."""
         if self.bonus is not None and day < self._bonus_ends:
             return replace(self.rate, percent=self.bonus.percent)
         return self.rate
+
+    def interest(self, capital_minor: int, start: date, end: date) -> Fraction:
+        """The interest of a period, in minor units: what it earns, and what that earns where it is reinvested in full.
+
+        Raises RateOutOfRange where a period in advance earns its whole capital.
+        """
+        earned = self.earned(capital_minor, start, end)
+        advance = self.timing is Timing.ADVANCE
+        if not (advance and self.capitalised and self.reinvestment is Reinvestment.FULL):
+            return earned
+        left = capital_minor - earned
+        if left <= 0:
+            raise RateOutOfRange("rate", rate=str(self.rate.percent), periods_per_year=self.period_months)
+        return earned * capital_minor / left
 
     def earned(self, capital_minor: int, start: date, end: date) -> Fraction:
         """What a capital earns in a period, paid at its end or, in advance, at its start, in minor units."""
@@ -227,7 +248,7 @@ def _payments(deposit: TermDeposit) -> Iterator[TermPayment]:
     periods = list(pairwise(boundaries(deposit)))
     advance = deposit.timing is Timing.ADVANCE
     for number, ((start, start_paid), (end, end_paid)) in enumerate(periods, start=1):
-        carried += deposit.earned(capital.minor, start, end)
+        carried += deposit.interest(capital.minor, start, end)
         interest = Money(deposit.rounding.to_minor(carried.numerator, carried.denominator, decimals), code)
         carried -= interest.minor
         days = deposit.rate.days(start, end)

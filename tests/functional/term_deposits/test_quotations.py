@@ -207,6 +207,20 @@ def test_capitalised_interest_grows_and_is_paid_at_maturity(bank: Bank) -> None:
     assert (found["effective_rate"], found["withholding"]["exemption"]) == ("8.2432", "term")
 
 
+@pytest.mark.feature("TDP-67")
+def test_interest_in_advance_is_reinvested(bank: Bank, set_plan: SetPlan) -> None:
+    set_plan("R", payments=["advance_capitalised"], capitalisation="quarterly", period_unit="thirty_days")
+    full = ask(bank, "R", "10000.00", term_days=360).expect(200).json
+    assert (full["rows"][0]["interest"]["amount"], full["rows"][0]["date"]) == ("204.08", "2026-06-01")
+    assert amounts(full["rows"], "capital") == ["10204.08", "10412.33", "10624.82", "10841.66", "10841.66"]
+    assert (full["effective_rate"], total(full, "maturity_amount")) == ("8.4166", "10841.66")
+    assert full["formula"]["worked"] == (
+        "200,00 USD × 10.000,00 USD ÷ (10.000,00 USD − 200,00 USD) = 204,08 USD"
+    )
+    one_pass = ask(bank, "R", "10000.00", term_days=90, overrides={"reinvest_advance": "one_pass"})
+    assert amounts(one_pass.expect(200)["rows"], "capital") == ["10200.00", "10200.00"]
+
+
 def test_days_until_the_business_day_earn_where_the_plan_says_so(quote: Quote) -> None:
     moved = {"due_date_shift": "next"}
     earning, not_earning = quote(**moved), quote(accrue_on_roll=False, **moved)

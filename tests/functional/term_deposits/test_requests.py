@@ -235,14 +235,19 @@ def test_formula_is_told_in_the_readers_language(bank: Bank) -> None:
 
 
 def test_every_way_of_paying_and_compounding_has_its_words(bank: Bank, set_plan: SetPlan) -> None:
-    ways = ["maturity", "advance", "monthly", "capitalised"]
+    ways = ["maturity", "advance", "monthly", "capitalised", "advance_capitalised"]
     set_plan("X", payments=ways, capitalisation="monthly")
     told = [
         ask(bank, "X", "1000.00", term_days=180, payment=way, overrides=terms).expect(200)["formula"]
         for way in ways
-        for terms in ({}, {"compounding": "daily"}, {"rate_kind": "effective"})
+        for terms in (
+            {},
+            {"compounding": "daily"},
+            {"rate_kind": "effective"},
+            {"reinvest_advance": "one_pass"},
+        )
     ]
-    assert len({formula["code"] for formula in told}) == 7
+    assert len({formula["code"] for formula in told}) == 9
     assert not [formula for formula in told if "formulas." in formula["words"] + formula["worked"]]
     assert not [formula for formula in told if "{" in formula["worked"]]
 

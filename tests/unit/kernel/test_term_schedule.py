@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chalicelib.kernel.calendar import Calendar, Shift
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.money import Money
-from chalicelib.kernel.rate import Timing
+from chalicelib.kernel.rate import RateOutOfRange, Timing
 from chalicelib.kernel.term_interest import Compounding, TermRate
 from chalicelib.kernel.term_schedule import (
     Bonus,
@@ -214,6 +214,29 @@ def test_term_beyond_the_calendar_is_refused():
     assert months_later(date(2023, 11, 30), 3) == date(2024, 2, 29)
 
 
-def test_interest_paid_at_the_opening_cannot_be_capitalised():
-    with pytest.raises(InvalidTerm):
-        deposit(capitalised=True, timing=Timing.ADVANCE)
+@pytest.mark.parametrize(
+    ("reinvestment", "capitals"),
+    [
+        ("full", ["10204.08", "10412.33", "10624.82", "10841.66"]),
+        ("one_pass", ["10200.00", "10404.00", "10612.08", "10824.32"]),
+    ],
+)
+def test_interest_in_advance_is_reinvested(reinvestment, capitals):
+    found = deposit(
+        360,
+        period_months=3,
+        period_unit="thirty_days",
+        timing=Timing.ADVANCE,
+        capitalised=True,
+        reinvestment=reinvestment,
+        shift=Shift.NONE,
+    )
+    rows = schedule(found)
+    assert [row.capital.text for row in rows] == [*capitals, capitals[-1]]
+    assert [row.paid.text for row in rows] == ["0.00"] * 4 + [capitals[-1]]
+
+
+def test_period_in_advance_that_earns_its_capital_is_refused():
+    dear = TermRate(Decimal(400), Convention.ACTUAL_360)
+    with pytest.raises(RateOutOfRange):
+        schedule(deposit(90, rate=dear, timing=Timing.ADVANCE, capitalised=True))

@@ -24,7 +24,13 @@ from chalicelib.kernel.term_schedule import (
 )
 from chalicelib.kernel.withholding import Exemption, Withholding
 from chalicelib.modules.term_deposits.domain.request import Accepted, Asked, accepted
-from chalicelib.modules.term_deposits.plans import PAYMENT_MONTHS, Payment, TermDepositPlan
+from chalicelib.modules.term_deposits.plans import (
+    CAPITALISING,
+    PAID_IN_ADVANCE,
+    PAYMENT_MONTHS,
+    Payment,
+    TermDepositPlan,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def quote(plan: TermDepositPlan, asked: Asked, tax: Tax, calendar: Calendar) -> 
 def _deposit(
     plan: TermDepositPlan, asked: Asked, taken: Accepted, tax: Tax, calendar: Calendar
 ) -> TermDeposit:
-    cycle = plan.capitalisation if taken.payment is Payment.CAPITALISED else taken.payment
+    cycle = plan.capitalisation if taken.payment in CAPITALISING else taken.payment
     compounding = Compounding.EFFECTIVE if plan.rate_kind == "effective" else Compounding(plan.compounding)
     threshold = plan.withholding.daily_threshold
     has_bonus = plan.bonus_rate is not None and plan.bonus_days is not None
@@ -118,8 +124,8 @@ def _deposit(
         rate=TermRate(taken.percent, plan.day_count, compounding),
         period_months=PAYMENT_MONTHS.get(cycle) if cycle is not None else None,
         period_unit=plan.period_unit,
-        timing=Timing.ADVANCE if taken.payment is Payment.ADVANCE else Timing.ARREARS,
-        capitalised=taken.payment is Payment.CAPITALISED,
+        timing=Timing.ADVANCE if taken.payment in PAID_IN_ADVANCE else Timing.ARREARS,
+        capitalised=taken.payment in CAPITALISING,
         withholding=Withholding(
             tax.percent,
             tax.exempt_days,
@@ -130,6 +136,7 @@ def _deposit(
         shift=plan.due_date_shift,
         accrue_on_roll=plan.accrue_on_roll,
         bonus=Bonus(plan.bonus_rate or Decimal(0), plan.bonus_days or 0) if has_bonus else None,
+        reinvestment=plan.reinvest_advance,
     )
 
 

@@ -5,6 +5,8 @@ from typing import Final
 
 from chalicelib.kernel.plan import Plan
 from chalicelib.modules.term_deposits.plans.product import (
+    CAPITALISING,
+    PAID_IN_ADVANCE,
     PAYMENT_MONTHS,
     Payment,
     RateRow,
@@ -13,7 +15,9 @@ from chalicelib.modules.term_deposits.plans.product import (
 from chalicelib.modules.term_deposits.plans.rules import EarlyCancellation, PenaltyBand, WithholdingRule
 
 __all__ = [
+    "CAPITALISING",
     "KINDS",
+    "PAID_IN_ADVANCE",
     "PAYMENT_MONTHS",
     "EarlyCancellation",
     "Payment",

@@ -15,7 +15,7 @@ from chalicelib.kernel.plan import Amount, Percent, Plan, term
 from chalicelib.kernel.plan_rules import check_distinct, check_given, check_range
 from chalicelib.kernel.rounding import RoundingMode
 from chalicelib.kernel.term_interest import NoFixedBase, fixed_base
-from chalicelib.kernel.term_schedule import PeriodUnit
+from chalicelib.kernel.term_schedule import PeriodUnit, Reinvestment
 from chalicelib.modules.term_deposits.plans.rules import LONGEST_DAYS, EarlyCancellation, WithholdingRule
 
 MAX_RATE_ROWS = 200
@@ -30,7 +30,8 @@ class Payment(StrEnum):
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half_yearly"
     YEARLY = "yearly"
-    CAPITALISED = "capitalised"  # by the capitalisation cycle it joins the capital
+    CAPITALISED = "capitalised"  # at the end of each capitalisation cycle it joins the capital
+    ADVANCE_CAPITALISED = "advance_capitalised"  # at the start of each cycle
 
 
 PAYMENT_MONTHS: Final = {
@@ -39,6 +40,9 @@ PAYMENT_MONTHS: Final = {
     Payment.HALF_YEARLY: 6,
     Payment.YEARLY: 12,
 }
+
+CAPITALISING: Final = frozenset({Payment.CAPITALISED, Payment.ADVANCE_CAPITALISED})
+PAID_IN_ADVANCE: Final = frozenset({Payment.ADVANCE, Payment.ADVANCE_CAPITALISED})
 
 
 class RateRow(Plan):
@@ -113,6 +117,7 @@ class TermDepositPlan(Plan):
     compounding: Literal["simple", "daily"] = term("simple", overridable=True)
     payments: tuple[Payment, ...] = term((Payment.MATURITY,), min_length=1)
     capitalisation: Payment | None = term(None, overridable=True)
+    reinvest_advance: Reinvestment = term(Reinvestment.FULL, overridable=True)
     period_unit: PeriodUnit = term(PeriodUnit.CALENDAR, overridable=True)
     interest_rounding: RoundingMode = term(RoundingMode.HALF_UP, inheritable=True)
 
@@ -209,7 +214,8 @@ class TermDepositPlan(Plan):
     def _capitalised_by_a_cycle(cls, cycle: Payment | None, info: ValidationInfo) -> Payment | None:
         if cycle is not None and cycle not in PAYMENT_MONTHS:
             raise ValueError("capitalisation_cycle")
-        check_given(cycle is not None, Payment.CAPITALISED in info.data.get("payments", ()), "capitalisation")
+        used = any(payment in CAPITALISING for payment in info.data.get("payments", ()))
+        check_given(cycle is not None, used, "capitalisation")
         return cycle
 
     def offered_on(self, day: date) -> bool:

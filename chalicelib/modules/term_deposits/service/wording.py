@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.kernel.measures import NoYield
+from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Timing
 from chalicelib.kernel.term_interest import Compounding, days_a_year
+from chalicelib.kernel.term_schedule import TermDeposit, TermPayment, boundaries
 from chalicelib.kernel.withholding import Exemption
 from chalicelib.modules.term_deposits.service.simulation import Simulation
 from chalicelib.platform import formats, wording
@@ -38,7 +40,9 @@ def formula(work: UnitOfWork, simulation: Simulation, language: str = "") -> For
     deposit, row = quotation.deposit, quotation.payments[0]
     advance = deposit.timing is Timing.ADVANCE
     code = deposit.rate.compounding.value
-    if advance and deposit.rate.compounding is Compounding.EFFECTIVE:
+    if advance and deposit.capitalised:
+        code = f"reinvested_{deposit.reinvestment.value}"
+    elif advance and deposit.rate.compounding is Compounding.EFFECTIVE:
         code = "effective_advance"
     elif deposit.capitalised:
         code = f"{code}_capitalised"
@@ -47,12 +51,20 @@ def formula(work: UnitOfWork, simulation: Simulation, language: str = "") -> For
     worked = show.say(
         f"formulas.{code.removesuffix('_capitalised')}.worked",
         amount=show.money(deposit.principal),
+        earned=show.money(_earned(deposit, row)),
         rate=show.percent(row.rate_percent),
         days=row.days,
         base=days_a_year(deposit.rate.convention),
         interest=show.money(row.interest),
     )
     return Formula(code, words, worked)
+
+
+def _earned(deposit: TermDeposit, row: TermPayment) -> Money:
+    """What the principal earns in the first row, before any of it is reinvested."""
+    _, (end, _paid) = boundaries(deposit)[:2]
+    code = deposit.principal.currency
+    return Money(1, code).times(deposit.earned(deposit.principal.minor, row.start, end), deposit.rounding)
 
 
 def notices(work: UnitOfWork, simulation: Simulation, language: str = "") -> list[Notice]:
