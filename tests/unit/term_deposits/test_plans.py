@@ -154,11 +154,13 @@ def test_every_amount_and_term_on_offer_has_a_rate(cooperative: str) -> None:
         edges = {edge for row in plan.rates for edge in (row.from_amount, row.to_amount) if edge is not None}
         amounts = {plan.minimum_amount, plan.maximum_amount or Decimal(10**9), *edges}
         offered = [each for each in amounts if plan.minimum_amount <= each <= (plan.maximum_amount or each)]
+        terms = {days for row in plan.rates for days in (row.from_days - 1, row.from_days, row.to_days + 1)}
+        terms |= {plan.minimum_days, plan.maximum_days}
         gaps = [
             (amount, days)
             for amount in offered
-            for days in range(plan.minimum_days, plan.maximum_days + 1)
-            if plan.row_for(amount, days) is None
+            for days in terms
+            if plan.minimum_days <= days <= plan.maximum_days and plan.row_for(amount, days) is None
         ]
         assert not gaps, code
 
