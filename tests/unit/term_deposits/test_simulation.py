@@ -25,7 +25,7 @@ def quoted(bank: SmallBank, product: str, days: int, opened_on: date | None = No
 
 def test_short_term_pays_the_withholding_in_force(bank: SmallBank) -> None:
     found = quoted(bank, "PF", 120, date(2026, 6, 1))
-    assert (found.deposit.rate.percent, found.tax.percent) == (Decimal("6.25"), 3)
+    assert (found.deposit.rate.percent, found.tax.percent) == (Decimal("6.25"), Decimal(3))
     assert (found.totals.interest.text, found.totals.withheld.text) == ("125.00", "3.75")
 
 
