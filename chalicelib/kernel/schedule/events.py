@@ -191,7 +191,11 @@ class LateRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a loan behaves when it is not paid as planned. `late` None: overdue balances cost nothing more."""
+    """How a loan behaves when it is not paid as planned. `late` None: overdue balances cost nothing more.
+
+    `paid_when_due` takes every bill as paid on its due date, so that only what departs from the plan is an event.
+    """
 
     order: PaymentOrder = PaymentOrder()
     late: LateRule | None = None
+    paid_when_due: bool = False

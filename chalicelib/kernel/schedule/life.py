@@ -169,6 +169,8 @@ class _Loan:
                 break
             bill = Bill.of(row, due)
             self.bills.append(bill)
+            if self.rules.paid_when_due:
+                bill.pending = dict.fromkeys(Component, 0)
             if self.held:
                 self._charge_late(due)
                 self.held = distribute(self.bills, self.held, self.rules.order).rest_minor

@@ -113,6 +113,12 @@ class FigureNotInForce(Invalid):
     code = "figure_not_in_force"
 
 
+class TooManyEvents(Invalid):
+    """A loan of so many instalments takes at most ``most`` events at a time."""
+
+    code = "too_many_events"
+
+
 class EventIncomplete(Invalid):
     """The event lacks what its kind needs."""
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.kernel.errors import BankError
-from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule import events as happening
 from chalicelib.kernel.schedule.life import Life, Movement, live
 from chalicelib.kernel.schedule.terms import Exceptional, LoanTerms
 from chalicelib.modules.loans.domain.asked import EventAsked
-from chalicelib.modules.loans.errors import EventIncomplete
+from chalicelib.modules.loans.errors import EventIncomplete, TooManyEvents
 
+PAID_AS_PLANNED = happening.Rules(paid_when_due=True)
+MOST_ROWS_REBUILT = 4_800
+"""Every event may rebuild every row: what one request may ask for is bounded."""
 FOR_EVERYBODY = ("payment", "payoff")
 """Events that members and visitors may ask for; the others change what was agreed."""
 NEEDS = {
@@ -34,29 +35,15 @@ class Course:
 
 
 def course_of(terms: LoanTerms, events: Sequence[happening.Event]) -> Course:
-    """The loan after its events. What falls due before an event, or on its day, is paid then, as planned.
+    """The loan after its events. What falls due is paid on its day, as planned.
 
-    Raises EventsOutOfOrder, EventAfterPayoff, InvalidEvent, PaymentBeyondDebt, MixedCurrencies.
+    Raises TooManyEvents, EventsOutOfOrder, EventAfterPayoff, InvalidEvent, PaymentBeyondDebt, MixedCurrencies.
     """
-    done: list[happening.Event] = []
-    places: list[int] = []
-    for position, event in enumerate(events):
-        try:
-            bills = live(terms, done, until=event.on).bills
-        except BankError as error:
-            error.field = _asked_path(error.field, places, position)
-            raise
-        due = sum(bill.pending_minor for bill in bills)
-        if due:
-            done.append(happening.Payment(event.on, Money(due, terms.currency), happening.Effect.HELD))
-        places.append(len(done))
-        done.append(event)
-    try:
-        life = live(terms, done)
-    except BankError as error:
-        error.field = _asked_path(error.field, places, len(events) - 1)
-        raise
-    return Course(life, tuple(life.movements[place] for place in places))
+    most = MOST_ROWS_REBUILT // terms.instalments
+    if len(events) > most:
+        raise TooManyEvents("events", most=most)
+    life = live(terms, events, PAID_AS_PLANNED)
+    return Course(life, life.movements)
 
 
 def event_of(asked: EventAsked, rate: Rate | None, path: str) -> happening.Event:
@@ -81,14 +68,3 @@ def event_of(asked: EventAsked, rate: Rate | None, path: str) -> happening.Event
         return happening.ExceptionalAdded(asked.on, exceptional)
     missing = next(name for name in NEEDS[kind] if getattr(asked, name) is None)
     raise EventIncomplete(f"{path}.{missing}", kind=kind, name=missing)
-
-
-def _asked_path(path: str | None, places: list[int], last: int) -> str | None:
-    """The request's field of a path of the engine's events, among which are the payments of what was due."""
-    if path == "until":
-        return f"events.{last}.on"
-    if not path or not path.startswith("events."):
-        return path
-    _, place, *rest = path.split(".")
-    position = next((at for at, found in enumerate(places) if found >= int(place)), last)
-    return ".".join(["events", str(position), *rest])
