@@ -4,6 +4,7 @@ from chalicelib.modules.loans import permissions
 from chalicelib.modules.loans.schemas.answered import (
     IndexRateList,
     IndexSeriesView,
+    LoanPlanList,
     LoanProductList,
     LoanSimulationView,
 )
@@ -16,6 +17,7 @@ from chalicelib.modules.loans.schemas.asked import (
 from chalicelib.modules.loans.schemas.views import (
     index_rate_view,
     index_series_view,
+    plan_view,
     product_view,
     simulation_view,
 )
@@ -31,8 +33,15 @@ routes = Routes("loans", approvable=True)
 @routes.get("/products", permission=OPEN, realm=ANY, query=LoanProductsQuery, response=LoanProductList)
 def list_loan_products(work: UnitOfWork, query: LoanProductsQuery) -> LoanProductList:
     """The loan products on offer, with their rates, terms and ways of paying back."""
-    today, found = products.offered(work, query.every)
+    today, found = products.offered(work)
     return LoanProductList(business_date=today, items=[product_view(work, each, today) for each in found])
+
+
+@routes.get("/plans", permission=permissions.SIMULATE, response=LoanPlanList)
+def list_loan_plans(work: UnitOfWork) -> LoanPlanList:
+    """Every product in force, published or not, with the terms that one loan may change."""
+    today, found = products.every(work)
+    return LoanPlanList(business_date=today, items=[plan_view(work, each, today) for each in found])
 
 
 @routes.post(

@@ -54,8 +54,11 @@ def test_a_cooperative_without_the_module_offers_nothing(bank: Bank) -> None:
 def test_only_published_products_are_shown_to_others_than_staff(bank: Bank) -> None:
     shown = {product["code"] for product in bank().get(f"{PRODUCTS}?tenant=sisa").expect(200)["items"]}
     assert shown == {"CONS", "TIER", "TAXED"}
-    every = bank("officer").get(f"{PRODUCTS}?every=true").expect(200)["items"]
+    every = bank("officer").get("/v1/loans/plans").expect(200)["items"]
     assert {product["code"] for product in every} == {*shown, "INDEXED"}
+    terms = next(product["terms"] for product in every if product["code"] == "CONS")
+    assert (terms["fixed_rate"], terms["amortisation_plan"]) == ("15.60", "LEVEL")
+    assert bank("operator").get("/v1/loans/plans").code == "permission_denied"
     hidden = {"tenant": "sisa", "product": "INDEXED", "principal": money("5000"), "instalments": 24}
     answer = bank().post(SIMULATIONS, hidden)
     assert (answer.status, answer.code, answer["field"]) == (422, "unknown_loan_product", "product")

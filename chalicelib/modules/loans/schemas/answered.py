@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from pydantic import Field
 
@@ -102,6 +103,19 @@ class LoanProductList(View):
 
     business_date: date
     items: list[LoanProductView]
+
+
+class LoanPlanView(LoanProductView):
+    """A product as staff see it, with the terms that one loan may change."""
+
+    terms: dict[str, Any]
+
+
+class LoanPlanList(View):
+    """Every product in force, and the day."""
+
+    business_date: date
+    items: list[LoanPlanView]
 
 
 class LoanSlotAmountView(View):

@@ -244,9 +244,7 @@ class LoanSimulationDocumentRequest(LoanSimulationRequest):
 
 
 class LoanProductsQuery(OpenPayload):
-    """Which products: those on offer, or for staff ``every`` one in force."""
-
-    every: bool = False
+    """Whose products: a visitor names the cooperative."""
 
 
 class IndexQuery(Payload):

@@ -26,6 +26,7 @@ from chalicelib.modules.loans.schemas.answered import (
     LoanMovementView,
     LoanNoticeView,
     LoanOptionView,
+    LoanPlanView,
     LoanProductView,
     LoanRateView,
     LoanRequirementView,
@@ -77,6 +78,13 @@ def simulation_view(work: UnitOfWork, found: Simulation) -> LoanSimulationView:
         rows=[_row_view(work, found, row) for row in found.rows],
         course=_course_view(found) if found.course else None,
     )
+
+
+def plan_view(work: UnitOfWork, found: Product, on: date) -> LoanPlanView:
+    """The view of a product for staff."""
+    body = found.plan.to_body()
+    terms = {name: body[name] for name in found.plan.fields_overridable()}
+    return LoanPlanView(**dict(product_view(work, found, on)), terms=terms)
 
 
 def product_view(work: UnitOfWork, found: Product, on: date) -> LoanProductView:

@@ -1,16 +1,17 @@
 """The loan products on offer, and the index rates that they follow."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.rate import Rate
 from chalicelib.modules.loans.domain import pricing
-from chalicelib.modules.loans.errors import NoSuchIndex
+from chalicelib.modules.loans.errors import IndexWithoutValue, NoSuchIndex, UnknownIndexRate
 from chalicelib.modules.loans.plans import AmortisationPlan, IndexRate, LoanPlan, RateTier
 from chalicelib.modules.loans.service.notices import Notice, ceiling_notices, unverified_notices
 from chalicelib.modules.loans.service.sources import AMORTISATION, INDEX, PLAN, Sources
-from chalicelib.platform.context import ActorKind
 from chalicelib.platform.today import business_day
 from chalicelib.platform.work import UnitOfWork
 
@@ -29,18 +30,29 @@ class Product:
     notices: tuple[Notice, ...]
 
 
-def offered(work: UnitOfWork, every: bool = False) -> tuple[date, list[Product]]:
-    """(the business day, the products that are offered on it), by name; ``every`` one for staff who ask for them."""
+def offered(work: UnitOfWork) -> tuple[date, list[Product]]:
+    """(the business day, the products that are offered on it), by name."""
     today = business_day(work)
-    all_of_them = every and work.context.actor.kind is ActorKind.STAFF
-    plans = [
-        (code, plan) for code, plan in work.config.all(PLAN, today) if all_of_them or plan.is_offered(today)
-    ]
-    plans.sort(key=lambda row: name_in(row[1].names, work.context.language))
-    return today, [product(work, code, plan, today) for code, plan in plans]
+    return today, _products(work, today, lambda plan: plan.is_offered(today))
 
 
-def product(work: UnitOfWork, code: str, plan: LoanPlan, on: date) -> Product:
+def every(work: UnitOfWork) -> tuple[date, list[Product]]:
+    """(the business day, every product in force on it), by name."""
+    today = business_day(work)
+    return today, _products(work, today, lambda plan: True)
+
+
+def _products(work: UnitOfWork, on: date, wanted: Callable[[LoanPlan], bool]) -> list[Product]:
+    """Products by name, but for those whose index rate has no value yet: nobody could be told their rate."""
+    plans = [(code, plan) for code, plan in work.config.all(PLAN, on) if wanted(plan)]
+    found = []
+    for code, plan in sorted(plans, key=lambda row: name_in(row[1].names, work.context.language)):
+        with suppress(UnknownIndexRate, IndexWithoutValue):
+            found.append(_product(work, code, plan, on))
+    return found
+
+
+def _product(work: UnitOfWork, code: str, plan: LoanPlan, on: date) -> Product:
     """A product with its rates on a day."""
     sources = Sources(work, on)
     sources.read(PLAN, code, "product")
