@@ -19,6 +19,7 @@ from tests.support.memory import MemoryStore
 from tests.support.small_bank import SmallBank, a_bank, close_day
 
 AMOUNTS = st.integers(1, 60_000)
+OVERDRAFT_LIMIT, OVERDRAFT_INTEREST = 30_000, "O01"
 
 
 def journal(store: MemoryStore) -> list[JournalRecord]:
@@ -55,9 +56,11 @@ class Counter(RuleBasedStateMachine):
         self.store: MemoryStore = self.bank.store  # type: ignore[assignment]
 
     @initialize(target=accounts)
-    def open_two(self) -> Any:
+    def open_three(self) -> Any:
+        """Two of savings in two branches, and one that may be overdrawn by its plan's 300.00."""
         first = self.bank.an_account("S1", "1", funds="500.00")
-        return multiple(first, self.bank.an_account("S2", "2", funds="900.00"))
+        second = self.bank.an_account("S2", "2", funds="900.00")
+        return multiple(first, second, self.bank.an_account("C2", "1", funds="200.00"))
 
     @rule(target=entries, account=accounts, minor=AMOUNTS)
     def deposit(self, account: str, minor: int) -> Any:
@@ -163,7 +166,9 @@ class Counter(RuleBasedStateMachine):
             rows = told.get(account.id, [])
             assert account.ledger_minor == sum(row.minor for row in rows)
             assert account.sequence == len(rows)
-            assert 0 <= account.held_minor <= account.ledger_minor
+            charged = -sum(row.minor for row in rows if row.code == OVERDRAFT_INTEREST)
+            lowest = -OVERDRAFT_LIMIT - charged if account.plan == "C2" else 0
+            assert 0 <= account.held_minor <= account.ledger_minor - lowest
 
     @invariant()
     def the_journal_tells_what_members_own(self) -> None:
@@ -171,7 +176,7 @@ class Counter(RuleBasedStateMachine):
             leg.debit_minor
             for record in journal(self.store)
             for leg in record.legs
-            if leg.role == "member_deposits"
+            if leg.role == "member_deposits" or leg.role.startswith("overdrafts_bucket_")
         )
         kept = sum(
             ACCOUNTS.decode(item).ledger_minor

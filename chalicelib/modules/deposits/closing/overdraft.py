@@ -28,6 +28,9 @@ CODE = "overdraft_interest"
 
 def something_happens(almanac: Almanac, account: DemandAccount) -> bool:
     """Whether this close writes the account for its overdraft."""
+    idle = account.debit_through is None and not account.overdraft_limits
+    if idle and account.closing_minor(almanac.day.business_date) >= 0:
+        return False
     if _ending(almanac.day, account) or suspension.may_change(almanac, account):
         return True
     return _due(almanac, account) is not None
@@ -61,6 +64,8 @@ def amounts(almanac: Almanac, account: DemandAccount) -> dict[str, int]:
     """What an account adds to its branch's sums: its balance, or what it is overdrawn by bucket, and its interest."""
     day = almanac.day
     closing = account.closing_minor(day.business_date)
+    if closing >= 0 and account.debit_through is None:
+        return {"ledger": closing}
     sums = {"ledger": max(0, closing)}
     since = account.overdrawn_at(day.business_date)
     if since:
