@@ -49,7 +49,7 @@ def _notice(work: UnitOfWork, record: JournalRecord, leg: PostedLeg, event: str)
     values = {
         "amount": Money(leg.minor, leg.currency),
         "account": account.number,
-        "available": account.available,
+        "available": account.available_on(record.business_date),
         "business_date": record.business_date,
         "branch": record.branch,
         "narrative": record.narrative,

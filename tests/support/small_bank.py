@@ -83,9 +83,11 @@ class SmallBank:
         """Do something and commit it."""
         return attempts.run(lambda: self.work(actor), operation)
 
-    def an_account(self, plan: str = "S1", branch: str = "1", party: str = "", funds: str = "") -> str:
-        """Id of a new account, with a first deposit if funds are given."""
-        asked = opening.Opening(party or self.a_party(), branch, plan)
+    def an_account(
+        self, plan: str = "S1", branch: str = "1", party: str = "", funds: str = "", **more: Any
+    ) -> str:
+        """Id of a new account, with a first deposit if funds are given; ``more`` is of its opening."""
+        asked = opening.Opening(party or self.a_party(), branch, plan, **more)
         account = self.do(lambda work: opening.open_account(work, asked))
         if funds:
             self.deposit(account.id, funds)

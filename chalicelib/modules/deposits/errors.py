@@ -90,6 +90,12 @@ class BackdatingNotAllowed(Invalid):
     code = "backdating_not_allowed"
 
 
+class ValueDateTooEarly(Invalid):
+    """The value date is further back than the control record allows, or before the account was opened."""
+
+    code = "value_date_too_early"
+
+
 class SameAccount(Invalid):
     """A transfer needs two different accounts."""
 

@@ -7,7 +7,7 @@
 | transfer | member_deposits of the payer | member_deposits of the payee |
 | interest accrued | interest_expense_demand | interest_payable_demand |
 | interest paid | interest_payable_demand | member_deposits (or cashier_cheques_payable) |
-| tax withheld | member_deposits | tax_withheld_payable |
+| tax withheld | member_deposits (or interest_payable_demand, where it is paid elsewhere) | tax_withheld_payable |
 | service charge | member_deposits | the charge's income role |
 | tax on a charge | member_deposits | vat_payable |
 | overdrawn balances at the close, by net change | overdrafts_bucket_n | member_deposits or another bucket |
@@ -20,6 +20,7 @@
 from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.movement import INTEREST_DUE
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
 from chalicelib.modules.deposits.plans import MAX_AGE_CUTS
 
@@ -61,18 +62,32 @@ def transferred(payer: DemandAccount, payee: DemandAccount, money: Money) -> Leg
     return account_leg(payer, Side.DEBIT, money), account_leg(payee, Side.CREDIT, money)
 
 
-def interest_paid(account: DemandAccount, into: DemandAccount, money: Money) -> Legs:
-    """Interest of one account credited to itself or another."""
+def interest_paid(account: DemandAccount, money: Money) -> Legs:
+    """Interest of an account credited to itself."""
     payable = Leg(account.branch, Side.DEBIT, money, INTEREST_PAYABLE, product=account.product)
-    return payable, account_leg(into, Side.CREDIT, money)
+    return payable, account_leg(account, Side.CREDIT, money)
+
+
+def interest_due(account: DemandAccount, money: Money) -> Leg:
+    """What a close took from an account's interest to be paid elsewhere; the account knows how much is still due."""
+    return Leg(
+        account.branch, Side.DEBIT, money, INTEREST_PAYABLE, account.id, INTEREST_DUE, product=account.product
+    )
+
+
+def interest_paid_into(account: DemandAccount, into: DemandAccount, money: Money) -> Legs:
+    """Interest of one account credited to another."""
+    return interest_due(account, money), account_leg(into, Side.CREDIT, money)
 
 
 def interest_by_cheque(account: DemandAccount, money: Money) -> Legs:
     """Interest paid by a cashier's cheque."""
-    return (
-        Leg(account.branch, Side.DEBIT, money, INTEREST_PAYABLE, product=account.product),
-        Leg(account.branch, Side.CREDIT, money, CASHIER_CHEQUES),
-    )
+    return interest_due(account, money), Leg(account.branch, Side.CREDIT, money, CASHIER_CHEQUES)
+
+
+def tax_on_interest_due(account: DemandAccount, money: Money) -> Legs:
+    """Withholding on interest that is paid elsewhere."""
+    return interest_due(account, money), Leg(account.branch, Side.CREDIT, money, TAX_WITHHELD)
 
 
 def tax_withheld(account: DemandAccount, money: Money) -> Legs:

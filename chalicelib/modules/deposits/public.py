@@ -3,13 +3,14 @@
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits import reports, repository
-from chalicelib.modules.deposits.closing import pieces, totals
+from chalicelib.modules.deposits.closing import happenings, pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.movement import after_leg
+from chalicelib.modules.deposits.domain.movement import INTEREST_DUE, after_leg
 from chalicelib.modules.deposits.domain.status import code_of_leg
 from chalicelib.modules.deposits.service import (
     dues,
     enquiry,
+    history,
     issuing,
     money,
     overdraft,
@@ -22,6 +23,7 @@ from chalicelib.platform.closing.applications import Application, register_appli
 from chalicelib.platform.parameters import kinds
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.reports import register_report
 from chalicelib.platform.work import UnitOfWork
 
@@ -61,13 +63,14 @@ def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, conf
         config, entry.code, leg.change(Side.CREDIT).minor, day.business_date, leg.component
     )
     balance = changed.closing_minor(day.business_date) if day.closing else changed.ledger_minor
-    return Applied(changed, balance, name, keeps_history=code.store_history)
+    memo = leg.component == INTEREST_DUE
+    return Applied(changed, balance, name, keeps_history=code.store_history, memo=memo)
 
 
-register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply, overdraft.brought_legs))
+register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply, overdraft.brought_legs, history.past))
 register_application(
     Application(
-        pieces.NAME,
+        happenings.NAME,
         pieces.units,
         pieces.close,
         totals.settle,
@@ -90,7 +93,7 @@ def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
             state=found.state.value,
             opened_on=found.opened_on,
             balance=found.ledger,
-            available=found.available,
+            available=found.available_on(business_date(work, found.branch)),
             branch=found.branch,
         )
         for found in repository.accounts_of(work, party_id)

@@ -58,7 +58,7 @@ def balances(work: UnitOfWork, filters: DatedBalancesFilter) -> Iterator[dict[st
             "opened_on": account.opened_on,
             "ledger": account.ledger if closing is None else closing,
             "held": account.held if closing is None else None,
-            "available": account.available if closing is None else None,
+            "available": account.available_on(business_date(work, branch)) if closing is None else None,
         }
 
 

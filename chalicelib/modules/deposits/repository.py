@@ -16,6 +16,7 @@ from chalicelib.modules.deposits.errors import (
 )
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
+    CHEQUE_REQUESTS,
     HOLDS,
     LIMITS,
     NUMBERS,
@@ -134,6 +135,19 @@ def overdraft_limit(work: UnitOfWork, account_id: str, limit_id: str) -> Overdra
     if found is None:
         raise UnknownOverdraftLimit("limit_id")
     return found
+
+
+def cheque_requests(
+    work: UnitOfWork, branch: str, first: date, last: date, limit: int, cursor: str | None
+) -> Page:
+    """Cheques that the bank owes in a branch since dates of a period, a page at a time."""
+    return work.query(
+        CHEQUE_REQUESTS,
+        branch=branch,
+        between=(first.isoformat(), f"{last.isoformat()}#~"),
+        limit=limit,
+        cursor=cursor,
+    )
 
 
 def movements_page(

@@ -8,9 +8,6 @@ from chalicelib.modules.deposits.schemas.accounts import (
     ChangeTerms,
     ChargeRequest,
     DatesQuery,
-    HoldList,
-    HoldRequest,
-    HoldView,
     InterestView,
     MoneyRequest,
     MovementList,
@@ -26,7 +23,13 @@ from chalicelib.modules.deposits.schemas.accounts import (
     movement_list,
 )
 from chalicelib.modules.deposits.schemas.balances import BalancesView, balances_view
+from chalicelib.modules.deposits.schemas.holds import HoldList, HoldRequest, HoldView
 from chalicelib.modules.deposits.schemas.orders import (
+    ChequeRequestList,
+    ChequeRequestsQuery,
+    ChequeRequestView,
+    DirectInterest,
+    InterestDestinationView,
     ScheduledQuery,
     ScheduledTransferList,
     ScheduledTransferView,
@@ -46,12 +49,14 @@ from chalicelib.modules.deposits.service import (
     money,
     opening,
     overdraft,
+    payouts,
     scheduling,
     statements,
 )
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments, day_of
 from chalicelib.platform.work import UnitOfWork
 
@@ -61,9 +66,16 @@ routes = Routes("deposits", approvable=True)
 @routes.post("/accounts", permission=permissions.OPEN_ACCOUNT, request=OpenAccount, response=AccountView)
 def open_account(work: UnitOfWork, body: OpenAccount) -> AccountView:
     """Open an account for a person with a plan."""
-    account = opening.open_account(
-        work, opening.Opening(body.party_id, body.branch, body.plan, body.number, body.overrides)
+    asked = opening.Opening(
+        body.party_id,
+        body.branch,
+        body.plan,
+        body.number,
+        body.overrides,
+        body.interest_account,
+        body.interest_payee,
     )
+    account = opening.open_account(work, asked)
     return account_view(work, account, terms=True)
 
 
@@ -129,6 +141,43 @@ def list_transactions(work: UnitOfWork, account_id: str, query: PeriodQuery) -> 
 def list_interest(work: UnitOfWork, account_id: str, query: DatesQuery) -> InterestView:
     """The interest of an account day by day."""
     return InterestView.of(enquiry.interest_days(work, account_id, query.from_date, query.to_date))
+
+
+@routes.put(
+    "/accounts/{account_id}/interest-destination",
+    permission=permissions.MAINTAIN_ACCOUNT,
+    request=DirectInterest,
+    response=InterestDestinationView,
+)
+def direct_interest(work: UnitOfWork, account_id: str, body: DirectInterest) -> InterestDestinationView:
+    """Say where an account's interest goes."""
+    opening.direct_interest(work, account_id, body.method, body.interest_account, body.interest_payee)
+    return InterestDestinationView.of(*payouts.destination_shown(work, account_id))
+
+
+@routes.get(
+    "/accounts/{account_id}/interest-destination",
+    permission=permissions.READ_ACCOUNT,
+    response=InterestDestinationView,
+)
+def read_interest_destination(work: UnitOfWork, account_id: str) -> InterestDestinationView:
+    """Where an account's interest goes."""
+    return InterestDestinationView.of(*payouts.destination_shown(work, account_id))
+
+
+@routes.get(
+    "/cheque-requests",
+    permission=permissions.READ_ACCOUNT,
+    query=ChequeRequestsQuery,
+    response=ChequeRequestList,
+)
+def list_cheque_requests(work: UnitOfWork, query: ChequeRequestsQuery) -> ChequeRequestList:
+    """The cashier's cheques that deposits have asked for in a branch."""
+    page = payouts.cheque_requests(
+        work, query.branch, query.from_date, query.to_date, query.limit, query.cursor
+    )
+    rows = [ChequeRequestView.of(request, name) for request, name in page.items]
+    return ChequeRequestList(items=rows, next_cursor=page.next_cursor)
 
 
 @routes.post(
@@ -286,7 +335,7 @@ def place_hold(work: UnitOfWork, account_id: str, body: HoldRequest) -> HoldView
     """Hold an amount or a side of an account."""
     asked = holds.HoldAsked(account_id, body.code, body.amount, body.reason, body.expires_on)
     account, hold = holds.place_hold(work, asked)
-    return HoldView.of(hold, account)
+    return HoldView.of(hold, account.available_on(business_date(work, account.branch)))
 
 
 @routes.post(
@@ -298,7 +347,7 @@ def place_hold(work: UnitOfWork, account_id: str, body: HoldRequest) -> HoldView
 def release_hold(work: UnitOfWork, account_id: str, hold_id: str, body: Reason) -> HoldView:
     """Release a hold."""
     account, hold = holds.release_hold(work, account_id, hold_id, body.reason)
-    return HoldView.of(hold, account)
+    return HoldView.of(hold, account.available_on(business_date(work, account.branch)))
 
 
 @routes.get(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold
+from chalicelib.modules.deposits.domain.interest_payment import ChequeRequest, InterestDestination
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
@@ -87,4 +88,14 @@ SCHEDULED_FROM = Collection(
 )
 STATEMENTS = Collection(
     IssuedStatement, table="core", partition="deposits#statements#{account_id}", sort="{last}"
+)
+DESTINATIONS = Collection(
+    InterestDestination,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="interest-destination",
+    audited=True,
+)
+CHEQUE_REQUESTS = Collection(
+    ChequeRequest, table="core", partition="deposits#cheque-requests#{branch}", sort="{requested_on}#{id}"
 )

@@ -81,7 +81,7 @@ def _held(work: UnitOfWork, account: deposits.DemandAccount) -> HeldAccount:
         kind=plan.product_class,
         state=account.state.value,
         ledger=account.ledger,
-        available=account.available,
+        available=account.available_on(today),
         held=account.held,
         accrued_interest=deposits.accrued(work, account),
     )

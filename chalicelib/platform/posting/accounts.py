@@ -22,13 +22,15 @@ class UnknownAccount(NotFound):
 class PostingDay:
     """The dates that hold where the account is: the posting's date and, while that day is being closed, the open one.
 
-    ``closing`` is true for entries of the end of day, which are dated the day that is being closed.
+    ``closing`` is true for entries of the end of day, which are dated the day that is being closed. ``past`` is what
+    the account's kind has read of the account's past for this entry.
     """
 
     business_date: date
     open_date: date
     previous_date: date
     closing: bool
+    past: Any = None
 
 
 class PostableAccount(Protocol):
@@ -46,12 +48,16 @@ class PostableAccount(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An account after a leg, the balance its holder sees then in minor units, and the code it is recorded under."""
+    """An account after a leg, the balance its holder sees then in minor units, and the code it is recorded under.
+
+    A ``memo`` is recorded with no amount: the leg moved something else of the account than its balance.
+    """
 
     account: Any
     balance_minor: int
     code: str
     keeps_history: bool = True
+    memo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class AccountKind:
     ``apply(account, leg, entry, day, config)`` is the module's domain: it checks states, limits and funds and
     returns the account with its new balance and ``sequence`` one higher. ``brings(account, leg, entry, day, config)``
     gives the legs that come with a leg and are posted before it in the same entry, such as interest that any credit
-    pays first; those legs bring no others.
+    pays first; those legs bring no others. ``past(work, account, entry, day)`` reads what the domain must know of the
+    account's past for an entry that counts from an earlier day; None where it need not.
     """
 
     prefix: str
@@ -69,6 +76,7 @@ class AccountKind:
     normal_side: Side
     apply: Callable[[Any, Leg, Entry, PostingDay, Snapshot], Applied]
     brings: Callable[[Any, Leg, Entry, PostingDay, Snapshot], tuple[Leg, ...]] | None = None
+    past: Callable[[UnitOfWork, Any, Entry, PostingDay], Any] | None = None
 
 
 _KINDS: dict[str, AccountKind] = {}

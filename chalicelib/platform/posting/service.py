@@ -152,7 +152,8 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
 def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
     """Post the mirror of an entry on today's business date, on the same ledger accounts; it can be done once.
 
-    What went to suspense is mirrored where its role belongs by now: it may have been moved there meanwhile.
+    What went to suspense is mirrored where its role belongs by now: it may have been moved there meanwhile. An entry of
+    today takes its value date back with it.
     Raises UnknownEntry, AlreadyReversed, CannotReverseReversal.
     """
     records = find_records(work, identifier)
@@ -175,7 +176,7 @@ def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
         original,
         entry_id(today, original.branch, body),
         business_date=today,
-        value_date=today,
+        value_date=original.value_date if original.business_date == today else today,
         actor=work.context.actor.id,
         channel=work.context.channel,
         narrative=narrative,
@@ -287,6 +288,7 @@ def _apply_to_accounts(
 ) -> tuple[dict[str, Movement], dict[str, object]]:
     movements: dict[str, Movement] = {}
     accounts: dict[str, object] = {}
+    dated = entry.value_date != entry.business_date
     for leg in entry.legs:
         if not leg.account_id:
             continue
@@ -297,6 +299,8 @@ def _apply_to_accounts(
         if account.currency != leg.money.currency:
             raise CurrencyOfAccount("amount.currency", currency=account.currency)
         day = days[leg.branch]
+        if kind.past:
+            day = replace(day, past=kind.past(work, account, entry, day))
         applied = kind.apply(account, leg, entry, day, work.config)
         work.put(kind.collection, applied.account)
         accounts[leg.account_id] = applied.account
@@ -306,10 +310,10 @@ def _apply_to_accounts(
             sequence=applied.account.sequence,
             entry_id=entry.id,
             code=applied.code,
-            minor=leg.change(kind.normal_side).minor,
+            minor=0 if applied.memo else leg.change(kind.normal_side).minor,
             currency=leg.money.currency,
             balance_minor=applied.balance_minor,
-            value_date=entry.value_date,
+            value_date=entry.value_date if dated else day.business_date,
             posted_at=posted_at,
             branch=entry.branch,
             channel=entry.channel,

@@ -26,11 +26,12 @@ def a_bank_at_month_end() -> SmallBank:
     first = bank.an_account("S1", "1", funds="1000.00")
     second = bank.an_account("S2", "2", funds="8000.00")
     third = bank.an_account("S1", "2", funds="250.00")
+    for method in ({"interest_account": bank.account(third).number}, {}):
+        terms = {"interest_payment_method": "account" if method else "cheque"}
+        bank.an_account("S1", "1", funds="5000.00", overrides=terms, **method)
     bank.transfer(first, second, "100.00")
     bank.transfer(second, third, "33.33")
-    monday = date(2026, 6, 1)
-    bank.schedule(second, first, "12.00", monday)
-    bank.schedule(third, first, "9999.00", monday)
+    bank.schedule(third, first, "9999.00", date(2026, 6, 1))
     overdrawn = bank.an_account("C2", "1", funds="200.00")
     bank.withdraw(overdrawn, "457.89")
     return bank

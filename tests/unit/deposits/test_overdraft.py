@@ -97,9 +97,9 @@ def test_ageing_buckets_end_with_their_limit(days: int, bucket: int) -> None:
 
 
 def test_spendable_is_the_balance_not_held_and_the_limits() -> None:
-    assert spendable_minor(an_account(ledger_minor=10_000, held_minor=6_000), 0) == 4_000
-    assert spendable_minor(an_account(ledger_minor=0), 30_000) == 30_000
-    assert spendable_minor(an_account(ledger_minor=-40_000), 30_000) == 0
+    assert spendable_minor(an_account(ledger_minor=10_000, held_minor=6_000), 0, FRIDAY) == 4_000
+    assert spendable_minor(an_account(ledger_minor=0), 30_000, FRIDAY) == 30_000
+    assert spendable_minor(an_account(ledger_minor=-40_000), 30_000, FRIDAY) == 0
 
 
 limits = st.lists(

@@ -19,10 +19,13 @@ from chalicelib.modules.deposits.domain.hold import HoldState, lifted
 from chalicelib.modules.deposits.domain.status import status_of
 from chalicelib.modules.deposits.plans import DepositPlan
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
+from chalicelib.platform.closing import dues
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.events import emit
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
+
+NAME, INTEREST = "deposits", "interest"
 
 
 def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAccount:
@@ -70,40 +73,52 @@ def _pay_interest(work: UnitOfWork, almanac: Almanac, account: DemandAccount) ->
     account, due = interest_taken(account, cycle_end, steps, Rounding(terms.interest_rounding))
     work.put(ACCOUNTS, account)
     if due.minor > 0:
-        _post_interest(work, almanac, account, terms, due, cycle_end)
+        tax = _tax(almanac, terms, due)
+        if terms.interest_payment_method == "self":
+            _post_interest(work, almanac, account, due, tax, cycle_end)
+        else:
+            _owe_interest(work, almanac.day, account, due, tax, cycle_end)
     return work.get(ACCOUNTS, id=account.id)
 
 
-def _post_interest(
-    work: UnitOfWork,
-    almanac: Almanac,
-    account: DemandAccount,
-    terms: DepositPlan,
-    due: Money,
-    cycle_end: date,
-) -> None:
-    codes = almanac.control.system_codes
-    if terms.interest_payment_method == "cheque":
-        legs: Any = postings.interest_by_cheque(account, due)
-        emit(
-            work,
-            events.INTEREST_CHEQUE_REQUESTED,
-            {"account_id": account.id, "payee": account.interest_account or account.party_id, **due.to_api()},
-        )
-    else:
-        legs = postings.interest_paid(account, account, due)
-    _post(work, almanac.day, account, codes.interest_payment or "interest_payment", legs, cycle_end)
+def _tax(almanac: Almanac, terms: DepositPlan, due: Money) -> Money:
+    if not terms.withholding_applies:
+        return Money.zero(due.currency)
     rate = terms.withholding_pct if terms.withholding_pct is not None else almanac.control.withholding_default
-    tax = due.percent(rate)
-    if terms.withholding_applies and tax.minor > 0 and terms.interest_payment_method != "cheque":
-        _post(
-            work,
-            almanac.day,
-            account,
-            codes.withholding or "withholding",
-            postings.tax_withheld(account, tax),
-            cycle_end,
-        )
+    return due.percent(rate)
+
+
+def _post_interest(
+    work: UnitOfWork, almanac: Almanac, account: DemandAccount, due: Money, tax: Money, cycle_end: date
+) -> None:
+    """Into the account itself."""
+    codes, day = almanac.control.system_codes, almanac.day
+    paid = codes.interest_payment or "interest_payment"
+    _post(work, day, account, paid, postings.interest_paid(account, due), cycle_end)
+    if tax.minor > 0:
+        withheld = codes.withholding or "withholding"
+        _post(work, day, account, withheld, postings.tax_withheld(account, tax), cycle_end)
+
+
+def _owe_interest(
+    work: UnitOfWork, day: ClosingDay, account: DemandAccount, due: Money, tax: Money, cycle_end: date
+) -> None:
+    """To another account or by cheque: the start of the day that opens pays it; until then the account owes it."""
+    work.put(ACCOUNTS, replace(account, interest_due_minor=account.interest_due_minor + due.minor))
+    dues.prepare(
+        work,
+        NAME,
+        INTEREST,
+        account.branch,
+        day.open_date,
+        key=(account.id, cycle_end.isoformat()),
+        payload={
+            "account_id": account.id,
+            "minor": due.minor,
+            "tax_minor": tax.minor,
+            "cycle_end": cycle_end.isoformat(),
+        },
+    )
 
 
 def _post(

@@ -2,15 +2,14 @@
 
 from functools import partial
 
+from chalicelib.kernel.accrual import units_of
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.closing import overdraft
 from chalicelib.modules.deposits.closing.almanac import Almanac
-from chalicelib.modules.deposits.closing.happenings import happen
+from chalicelib.modules.deposits.closing.happenings import NAME, happen
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.platform.closing.applications import PieceRun, Tally, Unit
 from chalicelib.platform.work import UnitOfWork
-
-NAME = "deposits"
 
 
 class Incomplete(Exception):
@@ -48,7 +47,7 @@ def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
     tally.add(
         f"{account.branch}|{account.product}|{account.currency}",
         accounts=1,
-        accrued=account.accrued_on(day.covered_until, almanac.steps(account)),
+        accrued=account.booked_on(day.covered_until, almanac.steps(account)) + units_of(account.interest_due),
         issues=int(almanac.statement(account) is not None),
         **overdraft.amounts(almanac, account),
     )

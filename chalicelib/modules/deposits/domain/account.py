@@ -5,6 +5,9 @@ days after it follow from the balance, which has not changed since. The first po
 days before it and keeps, as ``opening_minor``, the balance that the day before closed with: while that day is being
 closed, the closing reads exactly what it ended with, and online work goes on.
 
+An entry of today that counts for interest from an earlier day changes the interest of the days between; ``late_units``
+is what today's entries changed so, which the books of the day before do not know.
+
 What an overdrawn balance costs is kept the same way: ``debit_units`` up to ``debit_through``, and with them the day
 since which the closings have been overdrawn. An account that is only left as it is is not written for it.
 """
@@ -14,10 +17,21 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.kernel.accrual import DailySteps, accrue, to_money, units_of
+from chalicelib.kernel.accrual import BalanceSteps, DailySteps, accrue, to_money, units_of
+from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
 from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
+from chalicelib.modules.deposits.domain.uncleared import (
+    Balances,
+    Floats,
+    Uncleared,
+    added,
+    collected,
+    earning,
+    kept_after,
+    uncleared_on,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -44,6 +58,7 @@ class DemandAccount:
     of; ``overdrawn_before`` what it was when ``ledger_date_before`` opened. ``debit_collected_minor`` is the interest
     on overdrafts that postings of ``ledger_date`` have taken. While accrual is suspended, ``suspended_units`` is what
     was owed before, which alone is income, and ``suspended_collected_minor`` what has been collected since.
+    ``interest_due_minor`` is interest that a close took to be paid elsewhere, owed until a start of day pays it.
     """
 
     id: str
@@ -64,7 +79,9 @@ class DemandAccount:
     held_minor: int = 0
     accrued_units: int = 0
     interest_paid_through: date | None = None
-    interest_account: str = ""
+    interest_due_minor: int = 0
+    late_units: int = 0
+    uncleared: Floats = ()
     last_member_movement: date | None = None
     debits_stopped: int = 0
     credits_stopped: int = 0
@@ -93,10 +110,22 @@ class DemandAccount:
         """The balance (saldo contable)."""
         return Money(self.ledger_minor, self.currency)
 
+    def free_on(self, business_date: date) -> int:
+        """What is neither held nor uncleared on a date, in minor units; may be negative."""
+        return self.ledger_minor - self.held_minor - uncleared_on(self.uncleared, business_date)
+
+    def available_on(self, business_date: date) -> Money:
+        """What can be used on a date (saldo disponible); never below zero."""
+        return Money(max(0, self.free_on(business_date)), self.currency)
+
+    def uncleared_on(self, business_date: date) -> Money:
+        """What is uncleared on a date (saldo en canje)."""
+        return Money(uncleared_on(self.uncleared, business_date), self.currency)
+
     @property
-    def available(self) -> Money:
-        """What is not held (saldo disponible); never below zero."""
-        return Money(max(0, self.ledger_minor - self.held_minor), self.currency)
+    def interest_due(self) -> Money:
+        """Interest taken to be paid elsewhere and not paid yet."""
+        return Money(self.interest_due_minor, self.currency)
 
     @property
     def held(self) -> Money:
@@ -112,10 +141,19 @@ class DemandAccount:
         if self.accrued_through >= last_day:
             return self.accrued_units
         first = self.accrued_through + ONE_DAY
-        history = [(first, self.ledger_minor)]
+        return self.accrued_units + accrue(self.balances(first, last_day), steps, first, last_day)
+
+    def booked_on(self, last_day: date, steps: DailySteps) -> int:
+        """The same as the books of that day know it: without what entries of a later date changed before it."""
+        late = self.late_units if self.ledger_date > last_day else 0
+        return self.accrued_on(last_day, steps) - late
+
+    def balances(self, first: date, last: date) -> Balances:
+        """Balances that count for interest from the day after ``accrued_through``, or a later one, on."""
+        steps = [(first, self.ledger_minor)]
         if self.ledger_date > first:
-            history = [(first, self.opening_minor), (self.ledger_date, self.ledger_minor)]
-        return self.accrued_units + accrue(history, steps, first, last_day)
+            steps = [(first, self.opening_minor), (self.ledger_date, self.ledger_minor)]
+        return collected(steps, self.uncleared, last)
 
     def overdrawn_at(self, day: date) -> date | None:
         """The first of the unbroken overdrawn closings that a day's closing ends; None where it is not overdrawn."""
@@ -156,6 +194,8 @@ def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> D
         accrued_through=max(account.accrued_through, before),
         opening_minor=account.ledger_minor,
         ledger_date=business_date,
+        late_units=0,
+        uncleared=kept_after(account.uncleared, account.ledger_date),
         overdrawn_since=account.overdrawn_at(before),
         overdrawn_before=account.overdrawn_since,
         ledger_date_before=account.ledger_date if account.overdrawn_since else None,
@@ -186,13 +226,67 @@ def moved(account: DemandAccount, minor: int, business_date: date, steps: DailyS
     return replace(account, ledger_minor=account.ledger_minor + minor, sequence=account.sequence + 1)
 
 
+def moved_uncleared(
+    account: DemandAccount, minor: int, business_date: date, release_on: date, earns: bool, steps: DailySteps
+) -> DemandAccount:
+    """The account after a deposit that can be used from a later date on; a negative amount takes one back.
+
+    ``earns`` says whether it counts for interest before that date; what is taken back goes by what was deposited.
+    """
+    account = moved(account, minor, business_date, steps)
+    if release_on <= account.ledger_date:
+        return account
+    if minor < 0:
+        earns = earning(account.uncleared, release_on, earns)
+    more = Uncleared(account.ledger_date, release_on, minor, earns)
+    return replace(account, uncleared=added(account.uncleared, more))
+
+
+def moved_late(
+    account: DemandAccount,
+    minor: int,
+    business_date: date,
+    value_date: date,
+    past: BalanceSteps,
+    steps: DailySteps,
+) -> DemandAccount:
+    """The account after an amount of today's date that counts for interest from an earlier day on (DEP-88).
+
+    ``past`` are the balances by value date from ``value_date`` to yesterday. The interest of those days changes by what
+    each day's own rate makes of the difference (spec 04 formula 11); what was paid meanwhile is not touched.
+    """
+    account = settled(account, business_date, steps)
+    yesterday = business_date - ONE_DAY
+    change = earned_more(past, minor, steps, value_date, yesterday)
+    return replace(
+        account,
+        accrued_units=account.accrued_on(yesterday, steps) + change,
+        accrued_through=max(account.accrued_through, yesterday),
+        late_units=account.late_units + change,
+        ledger_minor=account.ledger_minor + minor,
+        sequence=account.sequence + 1,
+    )
+
+
+def earned_more(past: BalanceSteps, minor: int, steps: DailySteps, first: date, last: date) -> int:
+    """Units that the days of a period earn more with an amount added to each day's balance."""
+    after = [(day, balance + minor) for day, balance in past]
+    return accrue(after, steps, first, last) - accrue(past, steps, first, last)
+
+
 def moved_in_closing(
-    account: DemandAccount, minor: int, closing_date: date, value_date: date, steps: DailySteps
+    account: DemandAccount,
+    minor: int,
+    closing_date: date,
+    value_date: date,
+    steps: DailySteps,
+    past: BalanceSteps | None = None,
 ) -> DemandAccount:
     """The account after an amount of the day that is being closed, counting for interest from ``value_date`` on.
 
     The open day may have touched the account already: then the day's closing balance and today's both move, and the
-    interest of the days between is put right, as if the closing had come first.
+    interest of the days between is put right, as if the closing had come first. ``past`` are then the balances by value
+    date, where entries of the open day count from an earlier one.
     """
     if account.ledger_date <= closing_date:
         before = value_date - ONE_DAY
@@ -203,6 +297,7 @@ def moved_in_closing(
             accrued_units=account.accrued_on(before, steps),
             accrued_through=max(account.accrued_through, before),
             opening_minor=account.opening_minor if touched else account.ledger_minor,
+            late_units=account.late_units if touched else 0,
             ledger_date=closing_date,
             overdrawn_since=account.overdrawn_at(closing_date - ONE_DAY),
             debit_collected_minor=account.debit_collected_minor if touched else 0,
@@ -210,13 +305,14 @@ def moved_in_closing(
         return replace(account, ledger_minor=account.ledger_minor + minor, sequence=account.sequence + 1)
     account = _debit_restated(account, minor, closing_date, value_date, steps)
     last = account.ledger_date - ONE_DAY
-    units = account.accrued_on(last, steps)
-    for balance, sign in ((account.opening_minor + minor, 1), (account.opening_minor, -1)):
-        units += sign * accrue([(value_date, balance)], steps, value_date, last)
+    own = account.balances(value_date, last)
+    of_the_day = earned_more(own, minor, steps, value_date, last)
+    change = earned_more(past or own, minor, steps, value_date, last)
     return replace(
         account,
-        accrued_units=units,
+        accrued_units=account.accrued_on(last, steps) + change,
         accrued_through=last,
+        late_units=account.late_units + change - of_the_day,
         opening_minor=account.opening_minor + minor,
         ledger_minor=account.ledger_minor + minor,
         sequence=account.sequence + 1,
@@ -258,22 +354,35 @@ def interest_taken(
     """(the account without the interest due, the interest due) for all days up to the end of a cycle.
 
     What rounding leaves stays accrued; where nothing is due, only the cycle is noted. Days after the cycle's end that
-    the account has already accrued, because the open day touched it, are taken out; the payment's posting counts them
-    again on the new balance.
+    the account has already accrued, because the open day touched it, are taken out; they are counted again from the
+    balances that the account has then. What entries of the open day changed before is left for the next cycle.
     """
+    units = account.booked_on(cycle_end, steps)
+    late = account.accrued_on(cycle_end, steps) - units
     if account.accrued_through > cycle_end:
-        tail_balance = account.opening_minor if account.ledger_date > cycle_end else account.ledger_minor
         first = cycle_end + ONE_DAY
-        units = account.accrued_units - accrue([(first, tail_balance)], steps, first, account.accrued_through)
-    else:
-        units = account.accrued_on(cycle_end, steps)
+        tail = account.balances(first, account.accrued_through)
+        units -= accrue(tail, steps, first, account.accrued_through)
     due = to_money(units, account.currency, rounding)
     if due.minor <= 0:
         return replace(account, interest_paid_through=cycle_end), Money.zero(account.currency)
     taken = replace(
         account,
-        accrued_units=units - units_of(due),
+        accrued_units=units + late - units_of(due),
         accrued_through=cycle_end,
         interest_paid_through=cycle_end,
     )
     return taken, due
+
+
+def paid_elsewhere(account: DemandAccount, minor: int, tax: bool) -> DemandAccount:
+    """The account after interest that was taken from it has been paid to another, or to the tax office."""
+    if minor > account.interest_due_minor:
+        raise InvariantError("interest_due", account=account.id, due=account.interest_due_minor, paid=minor)
+    return replace(
+        account,
+        interest_due_minor=account.interest_due_minor - minor,
+        interest_paid_minor=account.interest_paid_minor + minor,
+        tax_withheld_minor=account.tax_withheld_minor + (minor if tax else 0),
+        sequence=account.sequence + 1,
+    )

@@ -46,8 +46,9 @@ class Hold:
 
 def placed(account: DemandAccount, hold: Hold) -> DemandAccount:
     """The account with a new hold. Raises HoldExceedsBalance where there is not that much free."""
-    if hold.minor > account.ledger_minor - account.held_minor:
-        raise HoldExceedsBalance("amount", available=account.available.to_api()["amount"])
+    free = account.ledger_minor - account.held_minor
+    if hold.minor > free:
+        raise HoldExceedsBalance("amount", available=Money(max(0, free), account.currency).to_api()["amount"])
     return _with(account, hold, 1)
 
 

@@ -1,6 +1,7 @@
 """May this posting happen on this account? The checks of codes, states, holds and funds, and the account after it."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.kernel.entry import Entry, Leg, Side
@@ -10,12 +11,16 @@ from chalicelib.modules.deposits.domain.account import (
     DemandAccount,
     moved,
     moved_in_closing,
+    moved_late,
+    moved_uncleared,
+    paid_elsewhere,
 )
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
 from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
 from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
-from chalicelib.modules.deposits.domain.status import allowed, code_of_leg, status_of, steps_of
+from chalicelib.modules.deposits.domain.status import CONTROL, allowed, code_of_leg, status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
+from chalicelib.modules.deposits.domain.uncleared import release_of
 from chalicelib.modules.deposits.errors import (
     AccountClosed,
     AccountHeld,
@@ -24,9 +29,16 @@ from chalicelib.modules.deposits.errors import (
     CurrencyMismatch,
     InsufficientFunds,
     StatusForbids,
+    ValueDateTooEarly,
     WrongSide,
 )
-from chalicelib.modules.deposits.plans import TransactionCode
+from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
+
+INTEREST_DUE = "interest_due"
+"""Component of a leg that pays out interest which was taken from the account before: its balance does not move.
+
+The interest counts as the account's that earned it, wherever it goes.
+"""
 
 
 def after_leg(
@@ -34,31 +46,77 @@ def after_leg(
 ) -> DemandAccount:
     """The account after a leg of an entry.
 
-    ``day`` has business_date, open_date and closing (platform PostingDay). Raises what forbids the posting; reversals
-    pass the checks of code and status, never those of funds.
+    ``day`` has business_date, open_date, closing and past (platform PostingDay). Raises what forbids the posting;
+    reversals pass the checks of code and status, never those of funds.
     """
     change = leg.change(Side.CREDIT).minor
     _, code = code_of_leg(parameters, entry.code, change, day.business_date, leg.component)
     if account.currency != leg.money.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
+    if leg.component == INTEREST_DUE:
+        return paid_elsewhere(account, -change, "tax_withheld_ytd" in code.accumulators)
     if account.state is AccountState.CLOSED:
         raise AccountClosed("account_id")
     if not entry.reverses:
-        check_code(code, change)
-        if leg.component != INTEREST:
-            check_status(account, code, change, parameters, day)
+        _check_allowed(account, leg, code, entry, day, parameters)
     if change < 0 and not day.closing and leg.component not in (BEYOND_LIMITS, INTEREST):
-        check_funds(account, -change, parameters, day)
-    steps = steps_of(parameters, account, day.business_date)
-    if day.closing:
-        changed = moved_in_closing(account, change, day.business_date, entry.value_date, steps)
-    elif entry.value_date != entry.business_date and not entry.reverses:
-        raise BackdatingNotAllowed("value_date", business_date=day.business_date.isoformat())
-    else:
-        changed = moved(account, change, day.business_date, steps)
+        check_funds(account, -change, parameters, day, release_of(leg.component))
+    changed = _changed(account, change, leg.component, entry, day, parameters)
     if leg.component == INTEREST:
         changed = debit_collected(changed, -change, online=not day.closing)
-    return _noted(changed, code, change, day, parameters)
+    counted = any(other.component == INTEREST_DUE for other in entry.legs)
+    return _noted(changed, code, change, day, () if counted else code.accumulators, parameters)
+
+
+def _check_allowed(
+    account: DemandAccount, leg: Leg, code: TransactionCode, entry: Entry, day: Any, parameters: Parameters
+) -> None:
+    change = leg.change(Side.CREDIT).minor
+    check_code(code, change)
+    if leg.component == INTEREST:
+        return
+    check_status(account, code, change, parameters, day)
+    if release_of(leg.component) is None:
+        check_value_date(account, code, entry, day, parameters)
+
+
+def _changed(
+    account: DemandAccount, change: int, component: str, entry: Entry, day: Any, parameters: Parameters
+) -> DemandAccount:
+    steps = steps_of(parameters, account, day.business_date)
+    if day.closing:
+        return moved_in_closing(account, change, day.business_date, entry.value_date, steps, day.past)
+    release_on = release_of(component)
+    if release_on:
+        terms = terms_of(parameters, account.plan, account.overrides, day.business_date)
+        earns = terms.balance_basis == "ledger"
+        return moved_uncleared(account, change, day.business_date, release_on, earns, steps)
+    if is_late(entry, day):
+        return moved_late(account, change, day.business_date, entry.value_date, day.past, steps)
+    return moved(account, change, day.business_date, steps)
+
+
+def is_late(entry: Entry, day: Any) -> bool:
+    """Whether an entry counts for interest from an earlier day than the one it is posted on where the account is.
+
+    What bears its own date as value date is of today everywhere, though branches may stand on different dates.
+    """
+    return entry.value_date != entry.business_date and entry.value_date < day.business_date
+
+
+def check_value_date(
+    account: DemandAccount, code: TransactionCode, entry: Entry, day: Any, parameters: Parameters
+) -> None:
+    """Raises BackdatingNotAllowed or ValueDateTooEarly (DEP-86); the bank's own interest has the date it has."""
+    if day.closing or entry.value_date == entry.business_date or code.operation == "interest_payment":
+        return
+    today = day.business_date
+    if entry.value_date > today or not code.backdatable:
+        raise BackdatingNotAllowed("value_date", business_date=today.isoformat())
+    control: DepositControl = parameters.main(CONTROL, today)
+    earliest = max(account.opened_on, today - timedelta(days=control.max_backdate_days))
+    if entry.value_date < earliest:
+        raise ValueDateTooEarly("value_date", earliest=earliest.isoformat(), days=control.max_backdate_days)
 
 
 def check_code(code: TransactionCode, change: int) -> None:
@@ -85,14 +143,17 @@ def check_status(
         raise AccountHeld("account_id")
 
 
-def check_funds(account: DemandAccount, wanted: int, parameters: Parameters, day: Any) -> None:
+def check_funds(
+    account: DemandAccount, wanted: int, parameters: Parameters, day: Any, release_on: date | None = None
+) -> None:
     """Raises InsufficientFunds or BelowMinimumBalance (spec 04, formula 6).
 
-    What can be spent is the balance that is not held and the limits in force. A minimum balance that the plan forbids
-    to break counts only where no limit lets the account go below zero.
+    What can be spent is the balance that is neither held nor uncleared, and the limits in force. A minimum balance that
+    the plan forbids to break counts only where no limit lets the account go below zero. What takes back uncleared
+    funds, released on ``release_on``, may use just those.
     """
     limits = limits_on(parameters, account, day.business_date)
-    spendable = spendable_minor(account, limits)
+    spendable = spendable_minor(account, limits, release_on or day.business_date)
     if wanted > spendable:
         available = Money(spendable, account.currency).to_api()["amount"]
         raise InsufficientFunds("amount", available=available, currency=account.currency)
@@ -104,10 +165,15 @@ def check_funds(account: DemandAccount, wanted: int, parameters: Parameters, day
 
 
 def _noted(
-    account: DemandAccount, code: TransactionCode, change: int, day: Any, parameters: Parameters
+    account: DemandAccount,
+    code: TransactionCode,
+    change: int,
+    day: Any,
+    accumulators: tuple[str, ...],
+    parameters: Parameters,
 ) -> DemandAccount:
     """Accumulators, the date of the member's last movement, and the first funding of a new account."""
-    sums = set(code.accumulators)
+    sums = set(accumulators)
     account = replace(
         account,
         interest_paid_minor=account.interest_paid_minor + (change if "interest_paid_ytd" in sums else 0),

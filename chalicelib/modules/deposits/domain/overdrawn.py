@@ -39,12 +39,12 @@ class Position:
     slices: tuple[Slice, ...]
 
 
-def spendable_minor(account: DemandAccount, limits_minor: int) -> int:
-    """What can be taken out at this moment: the balance that is not held, and the limits in force; never below zero.
+def spendable_minor(account: DemandAccount, limits_minor: int, on: date) -> int:
+    """What can be taken out on a date: what is neither held nor uncleared, and the limits in force; never below zero.
 
-    Uncleared funds, once an account has them, come off the balance and their own limit is added (spec 04, formula 6).
+    A limit on uncleared funds would be added (spec 04, formula 6).
     """
-    return max(0, account.ledger_minor - account.held_minor + limits_minor)
+    return max(0, account.free_on(on) + limits_minor)
 
 
 def position(account: DemandAccount, on: date, steps: DailySteps) -> Position:
@@ -56,7 +56,7 @@ def position(account: DemandAccount, on: date, steps: DailySteps) -> Position:
     overdrawn = max(0, -account.ledger_minor)
     return Position(
         Money(limit, account.currency),
-        Money(spendable_minor(account, limit), account.currency),
+        Money(spendable_minor(account, limit, on), account.currency),
         Money(overdrawn, account.currency),
         since,
         days,

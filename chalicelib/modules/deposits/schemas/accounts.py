@@ -9,7 +9,6 @@ from pydantic import Field
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.overdraft import INTEREST
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
@@ -27,13 +26,19 @@ Narrative = Field("", max_length=140)
 
 
 class OpenAccount(Payload):
-    """A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms."""
+    """A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms.
+
+    ``interest_account`` is the number of the account that takes its interest, ``interest_payee`` the person whom its
+    interest cheques are payable to, where its terms say that interest goes there.
+    """
 
     party_id: str = Field(max_length=64)
     branch: str = Field(pattern=r"^[1-9][0-9]{0,4}$")
     plan: str = Field(max_length=40)
     number: str = Field("", pattern=r"^[0-9]{0,20}$")
     overrides: dict[str, Any] = Field(default_factory=dict)
+    interest_account: str = Field("", pattern=r"^[0-9]{0,20}$")
+    interest_payee: str = Field("", max_length=64)
 
 
 class ChangeTerms(Payload):
@@ -69,15 +74,6 @@ class ChargeRequest(Payload):
     """A service charge by its code."""
 
     charge: str = Field(max_length=40)
-
-
-class HoldRequest(Payload):
-    """A hold by its code; an amount where the code holds one."""
-
-    code: str = Field(max_length=40)
-    amount: PositiveAmount | None = None
-    reason: str = Field(min_length=3, max_length=200)
-    expires_on: date | None = None
 
 
 class Reason(Payload):
@@ -157,10 +153,11 @@ class AccountView(View):
         plan: DepositPlan,
         accrued: Decimal,
         language: str,
+        today: date,
         holder: str = "",
         terms: bool = False,
     ) -> "AccountView":
-        """The view of an account; ``terms`` lists every inheritable term with its source."""
+        """The view of an account on its business date; ``terms`` lists every inheritable term with its source."""
         names = dict(plan.names)
         return AccountView(
             id=account.id,
@@ -176,7 +173,7 @@ class AccountView(View):
             status=account.status,
             opened_on=account.opened_on,
             ledger=account.ledger,
-            available=account.available,
+            available=account.available_on(today),
             held=account.held,
             accrued_interest=accrued,
             terms=_terms(account, plan) if terms else [],
@@ -287,7 +284,7 @@ class ReceiptView(Warned):
             code=entry.code,
             amount=Money(abs(moved), account.currency),
             ledger=account.ledger,
-            available=account.available,
+            available=account.available_on(receipt.posted.movements[account.id].business_date),
             account=ReceiptAccount(id=account.id, number=account.number, holder=receipt.holder),
             branch=entry.branch,
             actor=actor,
@@ -310,43 +307,6 @@ class ReversalView(View):
         return ReversalView(
             id=entry.id, entry_id=entry.id, reverses=entry.reverses, business_date=entry.business_date
         )
-
-
-class HoldView(View):
-    """A hold."""
-
-    id: str
-    account_id: str
-    code: str
-    amount: Amount
-    state: str
-    reason: str
-    placed_by: str
-    placed_at: datetime
-    expires_on: date | None = None
-    available: Amount | None = None
-
-    @staticmethod
-    def of(hold: Hold, account: DemandAccount | None = None) -> "HoldView":
-        """The view of a hold and, after a change, what is available then."""
-        return HoldView(
-            id=hold.id,
-            account_id=hold.account_id,
-            code=hold.code,
-            amount=hold.money,
-            state=hold.state.value,
-            reason=hold.reason,
-            placed_by=hold.placed_by,
-            placed_at=hold.placed_at,
-            expires_on=hold.expires_on,
-            available=account.available if account else None,
-        )
-
-
-class HoldList(View):
-    """Holds of an account."""
-
-    items: list[HoldView]
 
 
 class InterestDayView(View):
@@ -381,11 +341,10 @@ def _terms(account: DemandAccount, plan: DepositPlan) -> list[TermView]:
 
 def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) -> AccountView:
     """An account as its routes answer it, with its holder's name and its plan's in the caller's language."""
-    plan: DepositPlan = work.config.standing(
-        "deposits.plan", account.plan, business_date(work, account.branch)
-    )
+    today = business_date(work, account.branch)
+    plan: DepositPlan = work.config.standing("deposits.plan", account.plan, today)
     holder, language = parties.display_name(work, account.party_id), work.context.language
-    view = AccountView.of(account, plan, enquiry.accrued(work, account), language, holder, terms)
+    view = AccountView.of(account, plan, enquiry.accrued(work, account), language, today, holder, terms)
     own = {"version": enquiry.version_after(work, account), "in_base": enquiry.base_values(work, account)}
     return view.model_copy(update=own)
 

@@ -29,11 +29,12 @@ class BalancesView(View):
 
 def balances_view(work: UnitOfWork, account: DemandAccount) -> BalancesView:
     """The balances of an account at this moment."""
+    today = business_date(work, account.branch)
     return BalancesView(
         account_id=account.id,
-        business_date=business_date(work, account.branch),
+        business_date=today,
         ledger=account.ledger,
-        available=account.available,
+        available=account.available_on(today),
         held=account.held,
         accrued_interest=enquiry.accrued(work, account),
         in_base=enquiry.base_values(work, account),

@@ -13,7 +13,7 @@ from chalicelib.modules.deposits.domain.terms import rate_book
 from chalicelib.modules.deposits.errors import PeriodTooLong
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform import clock, currencies
-from chalicelib.platform.posting.days import gate_of
+from chalicelib.platform.posting.days import business_date, gate_of
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
 
@@ -68,7 +68,7 @@ def base_values(work: UnitOfWork, account: DemandAccount) -> dict[str, Money]:
     """
     exact = {
         "ledger": account.ledger.decimal,
-        "available": account.available.decimal,
+        "available": account.available_on(business_date(work, account.branch)).decimal,
         "held": account.held.decimal,
         "accrued_interest": accrued(work, account),
     }

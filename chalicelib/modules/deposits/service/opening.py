@@ -11,14 +11,14 @@ from chalicelib.kernel.errors import BankError
 from chalicelib.modules.deposits import events, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.status import status_of, steps_of
-from chalicelib.modules.deposits.domain.terms import PLAN, check_overrides, effective_plan
+from chalicelib.modules.deposits.domain.terms import PLAN, check_overrides, effective_plan, terms_of
 from chalicelib.modules.deposits.errors import (
     HolderNotAllowed,
-    InterestAccountNotAllowed,
     NumberTaken,
     PlanNotOffered,
 )
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, StatusCode
+from chalicelib.modules.deposits.service import payouts
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope
@@ -43,6 +43,8 @@ class Opening:
     plan: str
     number: str = ""
     overrides: dict[str, Any] | None = None
+    interest_account: str = ""
+    interest_payee: str = ""
 
 
 def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
@@ -79,6 +81,8 @@ def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
         earlier_overrides=overrides,
     )
     repository.add(work, account)
+    method = effective_plan(plan, overrides).interest_payment_method
+    payouts.direct(work, account, method, asked.interest_account, asked.interest_payee)
     emit(
         work,
         events.ACCOUNT_OPENED,
@@ -102,9 +106,27 @@ def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -
     kept = _valid_overrides(work, plan, kept, today)
     account = settled(account, today, steps_of(work.config, account, today))
     earlier = account.earlier_overrides if account.overrides_since == today else account.overrides
+    if effective_plan(plan, kept).interest_payment_method == "account":
+        payouts.check_destination(work, account)
     return work.put(
         ACCOUNTS, replace(account, overrides=kept, overrides_since=today, earlier_overrides=earlier)
     )
+
+
+def direct_interest(
+    work: UnitOfWork, account_id: str, method: str, number: str = "", payee: str = ""
+) -> DemandAccount:
+    """Let an account's interest go into itself, into the account with a number, or to a payee by cheque, from now on.
+
+    Raises NotOverridable where the plan keeps the method for itself, and as ``payouts.direct``.
+    """
+    account = repository.account(work, account_id)
+    today = business_date(work, account.branch)
+    payouts.direct(work, account, method, number, payee)
+    terms = terms_of(work.config, account.plan, account.overrides, today)
+    if terms.interest_payment_method == method:
+        return account
+    return change_terms(work, account_id, {"interest_payment_method": method})
 
 
 def _check_offered(plan: DepositPlan, today: date) -> None:
@@ -151,8 +173,6 @@ def _valid_overrides(
     work: UnitOfWork, plan: DepositPlan, overrides: dict[str, Any], today: date
 ) -> dict[str, Any]:
     check_overrides(plan, overrides)
-    if overrides.get("interest_payment_method", "self") == "account":
-        raise InterestAccountNotAllowed("overrides.interest_payment_method")
     try:
         effective_plan(plan, overrides)
     except ValidationError as error:
