@@ -37,9 +37,11 @@ class ApprovalRule(Plan):
     """Which operation waits for a second person; the set's code is the operation's name.
 
     ``from_amount`` is in the cooperative's own currency. What has no amount, or one in another currency, always waits.
+    ``backdated`` lets what carries a value date of its own wait whatever its amount.
     """
 
     from_amount: Amount | None = term(None, unit="money")
+    backdated: bool = term(False)
     approver_permission: str = term("platform.decide_approvals")
     enabled: bool = term(True)
 
@@ -132,7 +134,8 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
         return None
     body = arguments.get("body")
     money = operation.amount(body) if operation.amount and body is not None else None
-    if not _reaches(money, rule, work.context.tenant.currency):
+    backdated = rule.backdated and getattr(body, "value_date", None) is not None
+    if not backdated and not _reaches(money, rule, work.context.tenant.currency):
         return None
     path = {name: value for name, value in arguments.items() if isinstance(value, str)}
     content = body.model_dump(mode="json") if isinstance(body, BaseModel) else {}

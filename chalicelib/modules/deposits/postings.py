@@ -17,11 +17,14 @@
 | overdraft written off | allowance_overdrafts | member_deposits and overdraft_interest_receivable |
 """
 
+from datetime import date
+
 from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import INTEREST_DUE
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.domain.uncleared import uncleared_until
 from chalicelib.modules.deposits.plans import MAX_AGE_CUTS
 
 MEMBER_DEPOSITS = "member_deposits"
@@ -44,9 +47,12 @@ def account_leg(account: DemandAccount, side: Side, money: Money, component: str
     return Leg(account.branch, side, money, MEMBER_DEPOSITS, account.id, component, account.product)
 
 
-def received(account: DemandAccount, money: Money, branch: str, contra_role: str) -> Legs:
-    """A deposit taken at a branch."""
-    return Leg(branch, Side.DEBIT, money, contra_role), account_leg(account, Side.CREDIT, money)
+def received(
+    account: DemandAccount, money: Money, branch: str, contra_role: str, release_on: date | None = None
+) -> Legs:
+    """A deposit taken at a branch; one that can be used from a later date on says so in its leg."""
+    component = uncleared_until(release_on) if release_on else "principal"
+    return Leg(branch, Side.DEBIT, money, contra_role), account_leg(account, Side.CREDIT, money, component)
 
 
 def paid_out(

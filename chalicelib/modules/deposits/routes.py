@@ -190,7 +190,7 @@ def list_cheque_requests(work: UnitOfWork, query: ChequeRequestsQuery) -> Cheque
 )
 def post_deposit(work: UnitOfWork, account_id: str, body: MoneyRequest) -> ReceiptView:
     """Take a deposit."""
-    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    asked = Instruction(account_id, body.amount, body.narrative, body.code, value_date=body.value_date)
     return ReceiptView.of(money.deposit(work, asked), work.context.actor.name)
 
 
@@ -204,7 +204,14 @@ def post_deposit(work: UnitOfWork, account_id: str, body: MoneyRequest) -> Recei
 )
 def post_withdrawal(work: UnitOfWork, account_id: str, body: WithdrawalRequest) -> ReceiptView:
     """Pay a withdrawal."""
-    asked = Instruction(account_id, body.amount, body.narrative, body.code, beyond_limits=body.beyond_limits)
+    asked = Instruction(
+        account_id,
+        body.amount,
+        body.narrative,
+        body.code,
+        beyond_limits=body.beyond_limits,
+        value_date=body.value_date,
+    )
     return ReceiptView.of(money.withdraw(work, asked), work.context.actor.name)
 
 

@@ -34,7 +34,7 @@ class Uncleared:
 Floats = tuple[Uncleared, ...]
 
 
-def component(release_on: date) -> str:
+def uncleared_until(release_on: date) -> str:
     """The component of a leg that deposits or takes back uncleared funds; the journal keeps it with the leg."""
     return f"{PREFIX}{release_on.isoformat()}"
 

@@ -48,11 +48,12 @@ class ChangeTerms(Payload):
 
 
 class MoneyRequest(Payload):
-    """An amount for an account."""
+    """An amount for an account; ``value_date`` is an earlier date from which it counts for interest."""
 
     amount: PositiveAmount
     narrative: str = Narrative
     code: str = Field("", max_length=30)
+    value_date: date | None = None
 
 
 class WithdrawalRequest(MoneyRequest):

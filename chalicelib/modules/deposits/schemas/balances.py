@@ -5,10 +5,18 @@ from decimal import Decimal
 
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.schemas.overdraft import OverdraftView, overdraft_view
-from chalicelib.modules.deposits.service import enquiry
+from chalicelib.modules.deposits.service import clearing, enquiry
 from chalicelib.platform.http.payload import Amount, View
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
+
+
+class BucketView(View):
+    """Uncleared funds that can be used at the opening of the n-th day from now."""
+
+    days: int
+    release_on: date
+    amount: Amount
 
 
 class BalancesView(View):
@@ -22,6 +30,8 @@ class BalancesView(View):
     ledger: Amount
     available: Amount
     held: Amount
+    uncleared: Amount
+    buckets: list[BucketView]
     accrued_interest: Decimal
     in_base: dict[str, Amount] = {}
     overdraft: OverdraftView
@@ -36,6 +46,11 @@ def balances_view(work: UnitOfWork, account: DemandAccount) -> BalancesView:
         ledger=account.ledger,
         available=account.available_on(today),
         held=account.held,
+        uncleared=account.uncleared_on(today),
+        buckets=[
+            BucketView(days=each.days, release_on=each.release_on, amount=each.money)
+            for each in clearing.buckets(work, account)
+        ],
         accrued_interest=enquiry.accrued(work, account),
         in_base=enquiry.base_values(work, account),
         overdraft=overdraft_view(work, account),

@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
 from chalicelib.modules.deposits.errors import PeriodTooLong
+from chalicelib.modules.deposits.service import history
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import business_date, gate_of
@@ -144,17 +145,17 @@ def movements(
 
 
 def interest_days(work: UnitOfWork, account_id: str, first: date, last: date) -> list[InterestDay]:
-    """The interest of each calendar day, derived from balances and rates; not stored anywhere (DEP-24)."""
+    """The interest of each calendar day, derived from balances by value date and rates, not stored (DEP-24)."""
     check_period(first, last)
     account = repository.account(work, account_id)
     first = max(first, account.opened_on)
-    period = statement(work, account_id, first, last) if first <= last else None
-    history: dict[date, int] = {first: period.opening.minor if period else 0}
-    for movement in period.movements if period else ():
-        history[max(first, movement.value_date)] = movement.balance_minor
-    steps = rate_book(work.config).of(account.plan, account.overrides)
-    ordered = sorted(history.items())
-    rows = daily_rows(ordered, steps, first, last) if first <= last else ()
+    if first > last:
+        return []
+    steps = rate_book(work.config).of(
+        account.plan, account.overrides, account.overrides_since, account.earlier_overrides
+    )
+    balances = history.balances_by_value_date(work, account, first, last)
+    rows = daily_rows(balances, steps, first, last)
     return [
         _interest_day(work, day, Money(balance, account.currency), units, total)
         for day, balance, units, total in rows

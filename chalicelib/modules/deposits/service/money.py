@@ -1,6 +1,6 @@
 """Moving money: deposit, withdraw, transfer, charge, reverse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from chalicelib.modules.deposits.plans import (
     ServiceCharge,
     TransactionCode,
 )
+from chalicelib.modules.deposits.service import clearing
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
 from chalicelib.platform.context import ActorKind
@@ -37,7 +38,8 @@ CHANNELS = {ActorKind.STAFF: "teller", ActorKind.MEMBER: "member_portal", ActorK
 class Instruction:
     """An amount for an account, in the member's or teller's words; ``code`` where the tenant's own is meant.
 
-    ``beyond_limits`` lets a withdrawal go further than funds and limits, by somebody who may do so.
+    ``beyond_limits`` lets a withdrawal go further than funds and limits, by somebody who may do so. ``value_date`` is
+    an earlier date from which the amount counts for interest (DEP-86).
     """
 
     account_id: str
@@ -46,6 +48,7 @@ class Instruction:
     code: str = ""
     branch: str = ""
     beyond_limits: bool = False
+    value_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,19 @@ class Receipt:
 
 
 def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
-    """Take money in at the teller's branch for an account of any branch."""
+    """Take money in at the teller's branch for an account of any branch.
+
+    A cheque's money can be used once its code's days of clearing have passed, and counts for interest from then on
+    where the account earns on collected balances (DEP-61).
+    """
     account = repository.account(work, asked.account_id)
-    code_name, code = code_for(work, asked, account, "cash_deposit", {"cash_deposit"})
+    code_name, code = code_for(work, asked, account, "cash_deposit", {"cash_deposit", "cheque_deposit"})
     branch = _branch(work, asked, account)
-    return _post(
-        work,
-        account,
-        code_name,
-        branch,
-        postings.received(account, asked.money, branch, _contra(code)),
-        asked,
-    )
+    release_on = clearing.release_date(work, account, code)
+    if release_on:
+        asked = replace(asked, value_date=clearing.value_date(work, account, release_on, asked.value_date))
+    legs = postings.received(account, asked.money, branch, _contra(code), release_on)
+    return _post(work, account, code_name, branch, legs, asked)
 
 
 def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
@@ -151,12 +155,22 @@ def _post(
     legs: tuple[Leg, ...],
     asked: Instruction,
 ) -> Receipt:
-    entry = posting.draft(work, code, branch, legs, asked.narrative)
+    check_may_backdate(work, account, asked.value_date)
+    entry = posting.draft(work, code, branch, legs, asked.narrative, value_date=asked.value_date)
     posted = posting.post(work, entry)
     after = posted.accounts[account.id]
     if not isinstance(after, DemandAccount):
         raise TypeError("a deposit posting returns deposit accounts")
     return Receipt(posted, after, parties.display_name(work, account.party_id))
+
+
+def check_may_backdate(work: UnitOfWork, account: DemandAccount, value_date: date | None) -> None:
+    """Raises PermissionDenied unless the caller may date back, or a second person has approved it."""
+    context = work.context
+    if value_date is None or value_date >= business_date(work, account.branch) or context.approver:
+        return
+    if not context.actor.may(permissions.BACKDATE):
+        raise PermissionDenied(permission=permissions.BACKDATE)
 
 
 def code_for(
