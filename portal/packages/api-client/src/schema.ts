@@ -908,6 +908,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/interest-destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an account's interest goes */
+        get: operations["deposits.read_interest_destination"];
+        /** Say where an account's interest goes */
+        put: operations["deposits.direct_interest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/overdraft-limits": {
         parameters: {
             query?: never;
@@ -1029,6 +1047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/cheque-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cashier's cheques that deposits have asked for in a branch */
+        get: operations["deposits.list_cheque_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/scheduled-transfers": {
         parameters: {
             query?: never;
@@ -1124,6 +1159,23 @@ export interface paths {
         };
         /** An index rate on a day, and all its values */
         get: operations["loans.read_index_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/loans/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every product in force, published or not, with the terms that one loan may change */
+        get: operations["loans.list_loan_plans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2658,6 +2710,7 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            buckets: components["schemas"]["BucketView"][];
             /** Format: date */
             business_date: string;
             held: {
@@ -2682,6 +2735,12 @@ export interface components {
                 currency: string;
             };
             overdraft: components["schemas"]["OverdraftView"];
+            uncleared: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /** @description The business date of a branch; ``previous_date`` is closed (state open) or being closed (state closing). */
         BranchDay: {
@@ -2760,6 +2819,18 @@ export interface components {
             branch: string;
             kind: string;
             limit: string | null;
+        };
+        /** @description Uncleared funds that can be used at the opening of the n-th day from now. */
+        BucketView: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            days: number;
+            /** Format: date */
+            release_on: string;
         };
         /** @description Every calendar. */
         CalendarList: {
@@ -3024,6 +3095,30 @@ export interface components {
         /** @description A service charge by its code. */
         ChargeRequest: {
             charge: string;
+        };
+        /** @description Cheques that the bank owes, the earliest first. */
+        ChequeRequestList: {
+            items: components["schemas"]["ChequeRequestView"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** @description A cashier's cheque that the bank owes: to whom, how much and for what. */
+        ChequeRequestView: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            entry_id: string;
+            id: string;
+            payee: string;
+            payee_name: string;
+            reason: string;
+            /** Format: date */
+            requested_on: string;
         };
         /** @description A value that a field may take, and what it is called. */
         Choice: {
@@ -3378,6 +3473,15 @@ export interface components {
             changes: components["schemas"]["FieldChange"][];
             from: number;
             to: number;
+        };
+        /** @description Where interest goes: into the account itself, the account with a number, or a cheque to holder or payee. */
+        DirectInterest: {
+            /** @default  */
+            interest_account: string;
+            /** @default  */
+            interest_payee: string;
+            /** @enum {string} */
+            method: "self" | "account" | "cheque";
         };
         /** @description A finished file: pdf, csv or xlsx. */
         DocumentView: {
@@ -3801,6 +3905,13 @@ export interface components {
                 currency: string;
             } | null;
         };
+        /** @description Where an account's interest goes. */
+        InterestDestinationView: {
+            account_id: string;
+            interest_account: string;
+            interest_payee: string;
+            method: string;
+        };
         /** @description Interest day by day. */
         InterestView: {
             items: components["schemas"]["InterestDayView"][];
@@ -4109,6 +4220,52 @@ export interface components {
             needs_birth_date: boolean;
             optional: boolean;
             percent: string | null;
+            timing: string;
+        };
+        /** @description Every product in force, and the day. */
+        LoanPlanList: {
+            /** Format: date */
+            business_date: string;
+            items: components["schemas"]["LoanPlanView"][];
+        };
+        /** @description A product as staff see it, with the terms that one loan may change. */
+        LoanPlanView: {
+            amount_max: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            amount_min: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            code: string;
+            currency: string;
+            description: string;
+            effective: string;
+            first_due_days_max: number;
+            frequencies: components["schemas"]["LoanFrequencyView"][];
+            loan_type: string;
+            methods: components["schemas"]["LoanMethodView"][];
+            name: string;
+            nominal: string;
+            notices: components["schemas"]["LoanNoticeView"][];
+            options: components["schemas"]["LoanOptionView"][];
+            periods_per_year: number;
+            published: boolean;
+            quoted: string;
+            rate_kind: string;
+            requirements: components["schemas"]["LoanRequirementView"][];
+            term_max: number;
+            term_min: number;
+            term_unit: string;
+            terms: {
+                [key: string]: unknown;
+            };
+            tiers: components["schemas"]["LoanTierView"][];
             timing: string;
         };
         /** @description The products on offer, and the day that they are offered on. */
@@ -4703,7 +4860,7 @@ export interface components {
             /** @default null */
             shortcut: string | null;
         };
-        /** @description An amount for an account. */
+        /** @description An amount for an account; ``value_date`` is an earlier date from which it counts for interest. */
         MoneyRequest: {
             amount: {
                 /** @example 1234.50 */
@@ -4715,6 +4872,8 @@ export interface components {
             code: string;
             /** @default  */
             narrative: string;
+            /** @default null */
+            value_date: string | null;
         };
         /** @description The notes that still matter, warnings first. */
         NoteList: {
@@ -4768,9 +4927,18 @@ export interface components {
          * @enum {string}
          */
         NoYield: "flows_one_sided" | "flows_without_time" | "yield_ambiguous" | "yield_out_of_range";
-        /** @description A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms. */
+        /**
+         * @description A new account: whose, where, which plan; ``overrides`` are its own values of the plan's overridable terms.
+         *
+         *     ``interest_account`` is the number of the account that takes its interest, ``interest_payee`` the person whom its
+         *     interest cheques are payable to, where its terms say that interest goes there.
+         */
         OpenAccount: {
             branch: string;
+            /** @default  */
+            interest_account: string;
+            /** @default  */
+            interest_payee: string;
             /** @default  */
             number: string;
             overrides?: {
@@ -5017,7 +5185,7 @@ export interface components {
          * @description When interest is paid.
          * @enum {string}
          */
-        Payment: "maturity" | "advance" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "capitalised";
+        Payment: "maturity" | "advance" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "capitalised" | "advance_capitalised";
         /** @description An instalment every so many days, weeks or months. */
         PaymentFrequency: {
             /** @default 1 */
@@ -6566,6 +6734,8 @@ export interface components {
             code: string;
             /** @default  */
             narrative: string;
+            /** @default null */
+            value_date: string | null;
         };
         /** @description Tax withheld from interest, and why nothing is where ``exemption`` says so. */
         WithholdingView: {
@@ -6814,7 +6984,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_format, wrong_password, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -6896,7 +7066,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, too_many_events, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_format, wrong_password */
         loans_422: {
             headers: {
                 [name: string]: unknown;
@@ -9812,6 +9982,92 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.read_interest_destination": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDestinationView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.direct_interest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectInterest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDestinationView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_overdraft_limits": {
         parameters: {
             query?: never;
@@ -10213,6 +10469,44 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_cheque_requests": {
+        parameters: {
+            query: {
+                branch: string;
+                cursor?: string;
+                from: string;
+                limit?: number;
+                to: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChequeRequestList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_scheduled_transfers": {
         parameters: {
             query: {
@@ -10519,10 +10813,41 @@ export interface operations {
             429: components["responses"]["loans_429"];
         };
     };
+    "loans.list_loan_plans": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanPlanList"];
+                };
+            };
+            400: components["responses"]["loans_400"];
+            401: components["responses"]["loans_401"];
+            403: components["responses"]["loans_403"];
+            404: components["responses"]["loans_404"];
+            409: components["responses"]["loans_409"];
+            412: components["responses"]["loans_412"];
+            422: components["responses"]["loans_422"];
+            423: components["responses"]["loans_423"];
+            429: components["responses"]["loans_429"];
+        };
+    };
     "loans.list_loan_products": {
         parameters: {
             query?: {
-                every?: boolean;
                 tenant?: string;
             };
             header?: {
