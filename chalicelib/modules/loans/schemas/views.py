@@ -1,5 +1,6 @@
 """Simulations, products and index rates as the bank answers them, in the caller's language."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -109,31 +110,14 @@ def product_view(work: UnitOfWork, found: Product, on: date) -> LoanProductView:
         term_min=plan.term_min,
         term_max=plan.term_max,
         frequencies=list(_frequencies(work, plan, on)),
-        methods=[
-            LoanMethodView(
-                code=code,
-                name=name_in(method.names, language),
-                formula=method.formula,
-                words=words.method_words(work, method, plan.currency),
-            )
-            for code, method in found.methods
-        ],
+        methods=list(_methods(work, found)),
         rate_kind=plan.rate_kind,
         nominal=shown(found.tiers[0][1].percent),
         effective=_effective(found.tiers[0][1]),
         quoted=plan.quoted.kind,
         periods_per_year=plan.quoted.periods_per_year,
         timing=plan.quoted.timing,
-        tiers=[
-            LoanTierView(
-                from_amount=money(tier.from_amount, plan.currency),
-                to_amount=None if tier.to_amount is None else money(tier.to_amount, plan.currency),
-                nominal=shown(rate.percent),
-                effective=_effective(rate),
-            )
-            for tier, rate in found.tiers
-            if tier is not None
-        ],
+        tiers=list(_tiers(found)),
         options=[
             *(_option_view(work, slot, SlotKind.INSURANCE) for slot in plan.insurances),
             *(_option_view(work, slot, SlotKind.CHARGE) for slot in plan.charges),
@@ -312,6 +296,28 @@ def _frequencies(work: UnitOfWork, plan: LoanPlan, on: date) -> list[LoanFrequen
             )
         )
     return found
+
+
+def _methods(work: UnitOfWork, found: Product) -> Iterator[LoanMethodView]:
+    for code, method in found.methods:
+        yield LoanMethodView(
+            code=code,
+            name=name_in(method.names, work.context.language),
+            formula=method.formula,
+            words=words.method_words(work, method, found.plan.currency),
+        )
+
+
+def _tiers(found: Product) -> Iterator[LoanTierView]:
+    currency = found.plan.currency
+    for tier, rate in found.tiers:
+        if tier is not None:
+            yield LoanTierView(
+                from_amount=Money.of(tier.from_amount, currency),
+                to_amount=None if tier.to_amount is None else Money.of(tier.to_amount, currency),
+                nominal=shown(rate.percent),
+                effective=_effective(rate),
+            )
 
 
 def _option_view(work: UnitOfWork, slot: LoanSlot, kind: SlotKind) -> LoanOptionView:

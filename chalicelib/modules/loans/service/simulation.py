@@ -84,12 +84,7 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
     priced = _priced(sources, plan, asked, own)
     method = offer.method_of(plan, asked.method) if plan else asked.method
     amortisation = sources.read(AMORTISATION, method, "method") if method else None
-    terms = base_terms(asked, frequency, priced.rate, on)
-    if plan:
-        count = offer.day_count_of(plan, frequency, asked.instalments, on)
-        terms = with_plan(terms, plan, count, _calendar(work, plan, on))
-    if amortisation:
-        terms = with_amortisation(terms, amortisation)
+    terms = _terms(work, plan, amortisation, base_terms(asked, frequency, priced.rate, on))
     slots = _slots(sources, plan, asked, own, offer.nominal_end(on, frequency, asked.instalments))
     try:
         terms = with_own_terms(terms, own, _later_rates(sources, own))
@@ -121,6 +116,18 @@ def simulate(work: UnitOfWork, asked: Asked) -> Simulation:
         overridden=tuple(overridden),
         notices=tuple(notices),
     )
+
+
+def _terms(
+    work: UnitOfWork, plan: LoanPlan | None, amortisation: AmortisationPlan | None, terms: LoanTerms
+) -> LoanTerms:
+    """The terms with those of the product and of the way of paying back."""
+    if plan:
+        on, frequency = terms.disbursed_on, terms.frequency
+        asked = PaymentFrequency(unit=frequency.unit, every=frequency.every)
+        count = offer.day_count_of(plan, asked, terms.instalments, on)
+        terms = with_plan(terms, plan, count, _calendar(work, plan, on))
+    return with_amortisation(terms, amortisation) if amortisation else terms
 
 
 def _is_staff(work: UnitOfWork) -> bool:
