@@ -291,3 +291,57 @@ def test_without_a_code_for_its_interest_nobody_is_granted_an_overdraft(bank: Ba
     asked |= {"valid_from": "2026-06-01", "valid_until": UNTIL}
     refused = bank("manager", SECOND).post(f"/v1/deposits/accounts/{account['id']}/overdraft-limits", asked)
     assert (refused.status, refused.code) == (409, "overdraft_code_missing")
+
+
+@pytest.mark.feature("DEP-40")
+def test_a_cheque_pays_the_interest_when_it_clears_and_not_before(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
+) -> None:
+    set_parameter("deposits.overdraft_group", "G", a_group("600", {"rate": "885.6"}))
+    set_parameter("deposits.plan", "OD", checking(od_group_ordinary="G"))
+    code = {
+        "names": {"es": "Cheque"},
+        "operation": "cheque_deposit",
+        "side": "credit",
+        "channels": ["teller"],
+    }
+    set_parameter(
+        "deposits.transaction_code", "CH1", {**code, "contra_role": "cheques_in_clearing", "float_day": 1}
+    )
+    account = an_account(bank, plan="OD")
+    withdraw(bank, account["id"], "500.00")
+    close_days(1)
+    path = f"/v1/deposits/accounts/{account['id']}/deposits"
+    for amount in ("200.00", "1.00"):
+        made = bank("teller").post(path, {"amount": money(amount), "code": "CH1"}).expect(201).json
+    bank("teller").post(
+        f"/v1/deposits/transactions/{made['entry_id']}/reversals", {"reason": "error"}
+    ).expect(201)
+    assert ledger_of(bank, account) == "-300.00"
+    assert overdraft(bank, account)["accrued_interest"] == "12.300000"
+    close_days(1)
+    assert overdraft(bank, account)["accrued_interest"] == "0.000000"
+    assert ledger_of(bank, account) == "-319.68"
+
+
+def test_a_credit_that_is_dated_back_pays_the_interest_today(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
+) -> None:
+    set_parameter("deposits.overdraft_group", "G", a_group("600", {"rate": "885.6"}))
+    set_parameter("deposits.plan", "OD", checking(od_group_ordinary="G"))
+    cash = {
+        "names": {"es": "Depósito"},
+        "operation": "cash_deposit",
+        "side": "credit",
+        "channels": ["teller"],
+    }
+    cash |= {"contra_role": "cash_on_hand", "backdatable": True}
+    set_parameter("deposits.transaction_code", "LATE", cash)
+    account = an_account(bank, plan="OD")
+    withdraw(bank, account["id"], "500.00")
+    close_days(1)
+    asked = {"amount": money("200.00"), "code": "LATE", "value_date": "2026-06-01"}
+    path = f"/v1/deposits/accounts/{account['id']}/deposits"
+    made = bank("manager").post(path, asked).expect(201).json
+    assert (made["amount"], made["ledger"]) == (money("200.00"), money("-312.30"))
+    close_days(1)

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from chalicelib.modules.deposits.closing.happenings import INTEREST
-from chalicelib.modules.deposits.service import payouts, scheduling
+from chalicelib.modules.deposits.service import overdraft, payouts, scheduling
 from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.work import UnitOfWork
 
 CarryOut = Callable[[UnitOfWork, Due], None]
 
-CARRIED_OUT: dict[str, CarryOut] = {scheduling.KIND: scheduling.carry_out, INTEREST: payouts.carry_out}
+CARRIED_OUT: dict[str, CarryOut] = {
+    scheduling.KIND: scheduling.carry_out,
+    INTEREST: payouts.carry_out,
+    overdraft.CLEARING: overdraft.carry_out,
+}
 GIVEN_UP: dict[str, CarryOut] = {scheduling.KIND: scheduling.give_up}
 
 

@@ -22,7 +22,8 @@ from chalicelib.modules.deposits.plans import (
     ServiceCharge,
     TransactionCode,
 )
-from chalicelib.modules.deposits.service import clearing
+from chalicelib.modules.deposits.service import clearing, overdraft
+from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
 from chalicelib.platform.context import ActorKind
@@ -73,7 +74,10 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     if release_on:
         asked = replace(asked, value_date=clearing.value_date(work, account, release_on, asked.value_date))
     legs = postings.received(account, asked.money, branch, _contra(code), release_on)
-    return _post(work, account, code_name, branch, legs, asked)
+    receipt = _post(work, account, code_name, branch, legs, asked)
+    if release_on:
+        overdraft.expect_clearing(work, receipt.account, release_on, receipt.posted.entry.id)
+    return receipt
 
 
 def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
@@ -158,9 +162,8 @@ def _post(
     check_may_backdate(work, account, asked.value_date)
     entry = posting.draft(work, code, branch, legs, asked.narrative, value_date=asked.value_date)
     posted = posting.post(work, entry)
-    after = posted.accounts[account.id]
-    if not isinstance(after, DemandAccount):
-        raise TypeError("a deposit posting returns deposit accounts")
+    overdraft.collect_of_late(work, posted)
+    after = work.get(ACCOUNTS, id=account.id)
     return Receipt(posted, after, parties.display_name(work, account.party_id))
 
 

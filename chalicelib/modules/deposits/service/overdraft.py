@@ -9,10 +9,13 @@ from chalicelib.modules.deposits import events, postings, repository
 from chalicelib.modules.deposits.closing.almanac import cycle_in
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit, withdrawn
+from chalicelib.modules.deposits.domain.movement import is_late
 from chalicelib.modules.deposits.domain.overdraft import INTEREST, Step
+from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
 from chalicelib.modules.deposits.domain.overdrawn import Position, debit_due, position, with_limit
 from chalicelib.modules.deposits.domain.status import status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import terms_of
+from chalicelib.modules.deposits.domain.uncleared import release_of
 from chalicelib.modules.deposits.errors import (
     CurrencyMismatch,
     DayStillClosing,
@@ -25,6 +28,7 @@ from chalicelib.modules.deposits.errors import (
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, OverdraftGroup
 from chalicelib.modules.deposits.tables import ACCOUNTS, LIMITS
 from chalicelib.platform import clock
+from chalicelib.platform.closing import dues
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.events import emit
 from chalicelib.platform.identifiers import new_id
@@ -35,6 +39,7 @@ from chalicelib.platform.posting.days import Gate, business_date, gate_of
 from chalicelib.platform.work import UnitOfWork
 
 MOST_LIMITS = 20
+CLEARING = "overdraft_clearing"
 _ONE_DAY = timedelta(days=1)
 
 
@@ -132,9 +137,12 @@ def brought_legs(
 ) -> tuple[Leg, ...]:
     """Interest on the overdraft that a credit pays before it lowers what is owed (spec 04, formula 14).
 
-    Never more than the credit itself. Entries of the end of day leave it to the next rise, or to the cycle.
+    Never more than the credit itself. Entries of the end of day leave it to the next rise, or to the cycle; uncleared
+    funds pay when they clear (``expect_clearing``), entries dated back in an entry of today (``collect_of_late``).
     """
     if day.closing or leg.component == INTEREST or leg.side is not Side.CREDIT:
+        return ()
+    if release_of(leg.component) or is_late(entry, day):
         return ()
     due = min(_due(account, day.business_date, day.previous_date, config), leg.money)
     return postings.overdraft_interest_collected(account, due) if due else ()
@@ -150,6 +158,32 @@ def collect(work: UnitOfWork, account: DemandAccount, rise: Money) -> posting.Po
     code = control.system_codes.overdraft_interest or INTEREST
     legs = postings.overdraft_interest_collected(account, due)
     return posting.post(work, posting.draft(work, code, account.branch, legs, source_ref=account.id))
+
+
+def collect_of_late(work: UnitOfWork, posted: posting.Posted) -> None:
+    """Let the credits of an entry that is dated back pay the interest, which is charged today."""
+    if posted.entry.value_date >= posted.entry.business_date:
+        return
+    for leg in posted.entry.legs:
+        account = work.find(ACCOUNTS, id=leg.account_id) if leg.account_id else None
+        if account is not None and leg.side is Side.CREDIT:
+            collect(work, account, leg.money)
+
+
+def expect_clearing(work: UnitOfWork, account: DemandAccount, release_on: date, entry_id: str) -> None:
+    """Prepare for the day on which a cheque clears: what the account then owes is paid out of it (DEP-40)."""
+    today = business_date(work, account.branch)
+    if account.ledger_minor >= 0 and not account.debit_units and not limits_on(work.config, account, today):
+        return
+    payload = {"account_id": account.id}
+    dues.prepare(work, "deposits", CLEARING, account.branch, release_on, key=(entry_id,), payload=payload)
+
+
+def carry_out(work: UnitOfWork, due: dues.Due) -> None:
+    """Charge interest out of what clears on a due's day; nothing where the cheque was taken back meanwhile."""
+    account = repository.account(work, due.payload["account_id"])
+    cleared = sum(each.minor for each in account.uncleared if each.release_on == due.due_on)
+    collect(work, account, Money(cleared, account.currency))
 
 
 def write_off(work: UnitOfWork, account_id: str, reason: str) -> posting.Posted:
