@@ -78,7 +78,8 @@ def days_actual(start: date, end: date) -> int:
 
 def days_30_european(start: date, end: date) -> int:
     """30E/360: day 31 becomes 30, February keeps its days. Raises PeriodReversed."""
-    return _thirty(start, min(start.day, 30), end, min(end.day, 30))
+    first, last = start.day, end.day
+    return _thirty(start, 30 if first == 31 else first, end, 30 if last == 31 else last)
 
 
 def days_30_us(start: date, end: date) -> int:
@@ -157,6 +158,8 @@ def _year_end(start: date, end: date) -> YearFraction:
 def _leap_day(start: date, end: date) -> YearFraction:
     """Base 366 when a 29 February is among the days (start excluded, end included), else 365."""
     days = days_actual(start, end)
+    if start.year == end.year and end.year % 4:
+        return days, 365
     year = end.year - end.year % 4
     while year > start.year - 4:
         if is_leap(year) and (leap_day := date(year, 2, 29)) <= end:

@@ -29,7 +29,8 @@ def schedule(terms: LoanTerms) -> Schedule:
     owed = Owed(prepared.opening, prepared.opening)
     withheld = _withheld(prepared)
     stages = prepared.stages
-    walk(prepared, owed, [0] * stages[0], 0, stages[0])
+    if stages[0]:
+        walk(prepared, owed, [0] * stages[0], 0, stages[0])
     level = 0
     for position, start in enumerate(stages):
         stop = stages[position + 1] if position + 1 < len(stages) else prepared.rows

@@ -104,6 +104,8 @@ class Course:
         for name in ("terms", "spans", "wholes"):
             setattr(prepared, name, getattr(changed, name))
         self.spans = prepared.spans
+        if prepared.charging is not None:
+            prepared.charging.spans = prepared.spans
         known = len(self.dues)
         self.dues += self.spans.dues[known:]
         prepared.segments += changed.segments[known:]

@@ -100,7 +100,8 @@ def live(
 
 
 def payoff_on(terms: LoanTerms, events: Sequence[Event], on: date, rules: Rules | None = None) -> Owing:
-    """What a loan owes on a day, after its events until then. Raises EventAfterPayoff and what `live` does."""
+    """What a loan owes on a day, after its events until then; charges of a period that has not ended are not
+    asked for. Raises EventAfterPayoff and what `live` does."""
     loan = _lived(terms, events, rules, on)
     if loan.paid_off:
         raise EventAfterPayoff("on", on=on)

@@ -6,7 +6,7 @@ instalment leaves, and the last row pays what is left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -60,22 +60,19 @@ def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, sto
 
 def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
     """Rows of principal and interest, worked out first and then put together column by column."""
-    balance, last = owed.balance, prepared.rows - 1
-    segments, mode = prepared.segments, prepared.terms.rounding.interest.mode
+    balance, final = owed.balance, stop == prepared.rows
+    mode = prepared.terms.rounding.interest.mode
     half_up = mode is RoundingMode.HALF_UP
     principals: list[int] = []
     interests: list[int] = []
     balances: list[int] = []
-    for row in range(start, stop):
-        _, numerator, denominator = segments[row][0]
-        if half_up:
-            interest = (2 * balance * numerator + denominator) // (2 * denominator)
-        else:
-            interest = round_ratio(balance * numerator, denominator, mode)
-        principal = amounts[row - start] - interest
+    factors = _doubled(prepared, start, stop)
+    for (above, half, below), amount in zip(factors, amounts[: stop - start - final], strict=False):
+        interest = (balance * above + half) // below if half_up else round_ratio(balance * above, below, mode)
+        principal = amount - interest
         if principal < 0:
-            principal = _short(prepared, row, principal)
-        if principal >= balance or row == last:
+            principal = _short(prepared, start + len(balances), principal)
+        elif principal > balance:
             principal = balance
         balance -= principal
         principals.append(principal)
@@ -83,6 +80,12 @@ def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, s
         balances.append(balance)
         if not balance:
             break
+    if final and balance:
+        _, above, below = prepared.segments[-1][0]
+        principals.append(balance)
+        interests.append(round_ratio(balance * above, below, mode))
+        balances.append(0)
+        balance = 0
     owed.balance = balance
     spans, none = prepared.spans, repeat(0)
     starts, ends = spans.starts[start:stop], spans.ends[start:stop]
@@ -102,6 +105,15 @@ def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, s
         strict=False,
     )
     owed.rows += map(_row_of, columns)
+
+
+def _doubled(prepared: Prepared, start: int, stop: int) -> Iterable[tuple[int, int, int]]:
+    """Twice the numerator, the denominator and twice the denominator of every row's factor."""
+    cuts = prepared.segments[start:stop]
+    if cuts and cuts.count(cuts[0]) == len(cuts):
+        _, above, below = cuts[0][0]
+        return repeat((2 * above, below, 2 * below))
+    return [(2 * cut[0].numerator, cut[0].denominator, 2 * cut[0].denominator) for cut in cuts]
 
 
 def _short(prepared: Prepared, row: int, principal: int) -> int:

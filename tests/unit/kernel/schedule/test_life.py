@@ -41,6 +41,7 @@ from chalicelib.kernel.schedule.events import (
     Skip,
 )
 from chalicelib.kernel.schedule.life import live, payoff_on
+from chalicelib.kernel.schedule.slots import Slot, SlotBase, SlotKind
 from chalicelib.kernel.schedule.terms import Exceptional, IrregularRow, SkipMode
 from tests.support.loans import LENT_ON, amounts, some_terms, usd, usd_text
 
@@ -196,6 +197,13 @@ def test_extension_lowers_the_instalment() -> None:
     assert len(longer.rows) == 18
     assert longer.rows[-1].balance_minor == 0
     assert Decimal(amounts(longer)[4]) < Decimal("916.80")
+
+
+def test_extension_goes_on_with_its_insurance() -> None:
+    life = Slot("life", SlotKind.INSURANCE, SlotBase.BALANCE, percent=Decimal("0.5"), included=True)
+    longer = live(some_terms(slots=(life,)), [Extension(due(4), 6)], until=due(4))
+    assert all(row.insurance_minor > 0 for row in longer.rows)
+    assert longer.rows[-1].balance_minor == 0
 
 
 def test_extension_of_a_loan_of_one_instalment() -> None:
