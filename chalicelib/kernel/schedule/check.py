@@ -86,6 +86,8 @@ def _check_formula(terms: LoanTerms, formula: Formula) -> None:
         raise IrregularRows("irregular", rows=len(terms.irregular), instalments=terms.instalments)
     if terms.irregular:
         check_irregular(terms)
+        if terms.exceptional:
+            raise UnsupportedTerms("exceptional", other="irregular")
         for position, row in enumerate(terms.irregular):
             if (row.principal is None) == (row.instalment is None) or row.amount.minor < 0:
                 raise IrregularRows(
@@ -94,6 +96,8 @@ def _check_formula(terms: LoanTerms, formula: Formula) -> None:
         typed = [row.principal.minor for row in terms.irregular if row.principal is not None]
         if len(typed) == len(terms.irregular) and sum(typed) != terms.principal.minor:
             raise IrregularRows("irregular", rows=len(typed), instalments=terms.instalments)
+    if terms.principal_fixed is not None and Uses.PRINCIPAL_FIXED not in formula.uses:
+        raise UnsupportedTerms("principal_fixed", other="formula")
     if terms.principal_fixed is not None and terms.principal_fixed.minor <= 0:
         raise InvalidPrincipal("principal_fixed", amount=terms.principal_fixed.text)
     if terms.timing is Timing.ADVANCE and formula.base is InterestBase.ORIGINAL:

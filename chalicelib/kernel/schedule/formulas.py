@@ -40,7 +40,9 @@ class Pays(StrEnum):
 
 
 class Uses(StrEnum):
-    """Parameters that a formula needs beside principal, rate and number."""
+    """Parameters that a formula takes beside principal, rate and number: it cannot do without growth and rows
+    typed by hand, the others it may.
+    """
 
     GROWTH_PERCENT = "growth_percent"
     GROWTH_AMOUNT = "growth_amount"
@@ -322,7 +324,9 @@ def irregular(problem: Problem) -> list[int]:
 for _formula in (
     Formula("regular", regular, source="[F-01]"),
     Formula("regular_exceptions", regular, uses=(Uses.EXCEPTIONAL,), source="[F-02]"),
-    Formula("fixed_principal", fixed_principal, Pays.PRINCIPAL, source="[F-03]"),
+    Formula(
+        "fixed_principal", fixed_principal, Pays.PRINCIPAL, uses=(Uses.PRINCIPAL_FIXED,), source="[F-03]"
+    ),
     Formula("geometric", geometric, uses=(Uses.GROWTH_PERCENT,), source="[F-04]"),
     Formula("step_geometric", geometric, uses=(Uses.GROWTH_PERCENT,), source="[F-05]"),
     Formula("arithmetic", arithmetic, uses=(Uses.GROWTH_AMOUNT,), source="[F-10]"),

@@ -21,6 +21,7 @@ from chalicelib.kernel.schedule.errors import (
     InvalidEvent,
     MixedCurrencies,
     PaymentBeyondDebt,
+    UnsupportedTerms,
 )
 from chalicelib.kernel.schedule.events import (
     Component,
@@ -208,6 +209,8 @@ class _Loan:
             course.change_rate(event.on, row, event.rate, solve=solve, field=f"{field}.rate")
         elif isinstance(event, FurtherDraw):
             self._check_amount(event.amount, field)
+            if course.prepared.in_advance:
+                raise UnsupportedTerms(field, other="timing")
             course.change_balance(event.on, row, event.amount.minor, solve=True)
         elif isinstance(event, Skip):
             at = self._later_row(event.number, row, field)
@@ -226,6 +229,8 @@ class _Loan:
             course.extend(row, event.instalments)
         elif isinstance(event, ExceptionalAdded):
             self._check_amount(event.exceptional.amount, f"{field}.exceptional")
+            if course.terms.irregular:
+                raise UnsupportedTerms(f"{field}.exceptional", other="irregular")
             course.add_exceptional(row, event.exceptional, f"{field}.exceptional")
 
     def _pay(self, event: Payment, field: str) -> None:

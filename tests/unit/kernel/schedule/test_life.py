@@ -22,6 +22,7 @@ from chalicelib.kernel.schedule.errors import (
     InvalidPaymentOrder,
     MixedCurrencies,
     PaymentBeyondDebt,
+    UnsupportedTerms,
 )
 from chalicelib.kernel.schedule.events import (
     Component,
@@ -269,11 +270,18 @@ def test_late_rules_that_mean_nothing_are_refused(given: dict) -> None:
         LateRule(**given)
 
 
-def test_irregular_loans_are_not_extended() -> None:
+def test_irregular_loans_are_not_extended_nor_made_exceptional() -> None:
     rows = (IrregularRow(due(1), principal=usd(4000)), IrregularRow(due(3), principal=usd(6000)))
     terms = some_terms(formula="irregular", instalments=2, irregular=rows)
     with pytest.raises(InvalidEvent):
         live(terms, [Extension(LENT_ON, 1)])
+    with pytest.raises(UnsupportedTerms):
+        live(terms, [ExceptionalAdded(LENT_ON, Exceptional(usd(1), number=1))])
+
+
+def test_loans_with_interest_in_advance_are_not_drawn_again() -> None:
+    with pytest.raises(UnsupportedTerms):
+        live(some_terms(timing="advance"), [FurtherDraw(due(1), usd(1))])
 
 
 # -- laws ---------------------------------------------------------------------------------------------------

@@ -150,6 +150,22 @@ TWO_ROWS = (
             "later_rates.0.rate",
         ),
         ({"timing": "advance", "grace": Grace(1, 1)}, errors.UnsupportedTerms, "grace.interest_payment"),
+        (
+            {
+                "formula": "irregular",
+                "instalments": 1,
+                "irregular": (IrregularRow(date(2026, 3, 1), principal=usd(10_000)),),
+                "exceptional": (Exceptional(usd(1), 1),),
+            },
+            errors.UnsupportedTerms,
+            "exceptional",
+        ),
+        ({"principal_fixed": usd(800)}, errors.UnsupportedTerms, "principal_fixed"),
+        (
+            {"formula": "fixed_principal", "principal_fixed": usd(0)},
+            errors.InvalidPrincipal,
+            "principal_fixed",
+        ),
         ({"timing": "advance", "formula": "flat"}, errors.UnsupportedTerms, "timing"),
     ],
 )

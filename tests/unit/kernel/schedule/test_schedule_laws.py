@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.kernel.calendar import Calendar, Shift
-from chalicelib.kernel.day_count import Convention
+from chalicelib.kernel.day_count import DAY_COUNTS, Convention
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
@@ -117,6 +118,29 @@ def test_unrounded_instalments_are_worth_the_principal(terms: LoanTerms) -> None
 def test_balances_never_rise_where_nothing_is_capitalised(terms: LoanTerms) -> None:
     made = schedule(terms)
     assert all(row.principal_minor >= 0 and row.interest_minor >= 0 for row in made.rows)
+
+
+@given(many_terms(formulas=("regular",), plain=True))
+@settings(max_examples=100, deadline=None)
+def test_level_rows_are_those_of_slow_fractions(terms: LoanTerms) -> None:
+    rate = Rate.nominal(terms.rate.percent, 12)
+    count = Convention.ACTUAL_ACTUAL_ISDA
+    terms = replace(terms, rate=rate, day_count=count, conversion="as_quoted", rounding=RoundingPolicy())
+    terms = replace(terms, accrual=Accrual.SIMPLE)
+    made = schedule(terms)
+    nominal = Fraction(rate.percent) / 100
+    fraction = DAY_COUNTS[count].year_fraction
+    factors = [nominal * Fraction(*fraction(row.starts, row.due)) for row in made.rows]
+    worth = Fraction(0)
+    for factor in reversed(factors):
+        worth = (worth + 1) / (1 + factor)
+    balance = made.principal_minor
+    level = floor(balance / worth + Fraction(1, 2))
+    for row, factor in zip(made.rows, factors, strict=True):
+        interest = floor(balance * factor + Fraction(1, 2))
+        principal = balance if row is made.rows[-1] else level - interest
+        assert (row.interest_minor, row.principal_minor) == (interest, principal)
+        balance -= principal
 
 
 @given(many_terms(formulas=("regular", "geometric", "arithmetic"), plain=True))
