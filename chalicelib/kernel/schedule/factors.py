@@ -135,6 +135,12 @@ def regular_fraction(terms: LoanTerms) -> YearFraction:
     return (30 * every if unit is Unit.MONTHS else days_of(terms.frequency)), base
 
 
+def thirty_day_fraction(terms: LoanTerms) -> YearFraction:
+    """Fraction of the year of a regular period with months of thirty days, over the day count's own base."""
+    days = days_of(terms.frequency) * (30 if terms.frequency.unit is Unit.MONTHS else 1)
+    return days, _annual_base(terms.day_count) or 365
+
+
 def fractions(terms: LoanTerms, spans: Spans) -> list[YearFraction]:
     """Fraction of the year of every period. Raises UnknownDayCount."""
     if isinstance(terms.day_count, PeriodCount):

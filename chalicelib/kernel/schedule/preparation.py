@@ -24,6 +24,7 @@ from chalicelib.kernel.schedule.factors import (
     fractions,
     regular_fraction,
     segments,
+    thirty_day_fraction,
 )
 from chalicelib.kernel.schedule.formulas import ONE, Formula, Pays, Problem, formula_of
 from chalicelib.kernel.schedule.terms import (
@@ -314,8 +315,9 @@ def whole_growth(terms: LoanTerms, cut: Segments) -> Factor:
 def _growth(prepared: Prepared, row: int) -> list[Factor]:
     """g of every period from the row on; in advance, of the period that each instalment pays for."""
     terms, last = prepared.terms, prepared.rows
-    if terms.level_basis is LevelBasis.NOMINAL:
-        regular = regular_fraction(terms)
+    if terms.level_basis is not LevelBasis.ACCRUED:
+        thirty = terms.level_basis is LevelBasis.THIRTY_DAYS
+        regular = thirty_day_fraction(terms) if thirty else regular_fraction(terms)
         spans = prepared.spans
         price = prepared.rates.at(spans.ends[row] - _DAY).factor
         factors = [price(regular)] * (last - row)

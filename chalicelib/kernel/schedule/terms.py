@@ -106,6 +106,7 @@ class LevelBasis(StrEnum):
 
     ACCRUED = "accrued"  # the very fractions of the periods: present value is exact
     NOMINAL = "nominal"  # equal periods; the last instalment takes what the real days change
+    THIRTY_DAYS = "thirty_days"  # so too, months of thirty days over the base of the day count
 
 
 class DrawValue(StrEnum):

@@ -93,6 +93,8 @@ def test_instalment_by_equal_periods_leaves_the_real_days_to_the_last() -> None:
     nominal = a_schedule(day_count=Convention.ACTUAL_365, level_basis=LevelBasis.NOMINAL)
     assert amounts(nominal)[:11] == ["916.80"] * 11
     assert abs(nominal.rows[-1].instalment_minor - 91_680) > 100
+    thirty = a_schedule(day_count=Convention.ACTUAL_365, level_basis=LevelBasis.THIRTY_DAYS)
+    assert amounts(thirty)[:11] == ["915.63"] * 11  # 18 % × 30 / 365 a month
     exact = a_schedule(day_count=Convention.ACTUAL_365)
     assert abs(exact.rows[-1].instalment_minor - exact.rows[0].instalment_minor) < 12
 
