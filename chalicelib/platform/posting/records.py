@@ -97,7 +97,10 @@ class JournalRecord:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What an entry did to one account: amount signed as the holder sees it, and the balance after it."""
+    """What an entry did to one account: amount signed as the holder sees it, and the balance after it.
+
+    A ``hidden`` one is shown in no history: its code says so; balances of the past are derived from it all the same.
+    """
 
     account_id: str
     business_date: date
@@ -114,6 +117,7 @@ class Movement:
     narrative: str
     component: str = "principal"
     reverses: str = ""
+    hidden: bool = False
     version: int = 0
 
 

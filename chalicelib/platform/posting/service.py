@@ -320,10 +320,9 @@ def _apply_to_accounts(
             narrative=entry.narrative,
             component=leg.component,
             reverses=entry.reverses,
+            hidden=not applied.keeps_history,
         )
-        if applied.keeps_history:
-            work.put(MOVEMENTS, movement)
-        movements[leg.account_id] = movement
+        movements[leg.account_id] = work.put(MOVEMENTS, movement)
     return movements, accounts
 
 

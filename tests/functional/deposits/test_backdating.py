@@ -179,3 +179,17 @@ def test_a_late_entry_while_the_day_before_is_closing_changes_nothing_of_it() ->
     assert sheets
     assert {key: item for key, item in books(bank.store).items() if key in sheets} == sheets  # type: ignore[arg-type]
     close_day(bank)
+
+
+def test_what_no_history_shows_counts_in_the_balances_of_the_past(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    set_parameter("deposits.transaction_code", "D01", {**CASH, "store_history": False})
+    account = an_old_account(bank, TIERED)
+    dated(bank, account, "800.00", TEN_DAYS_AGO).expect(201)
+    before = accrued(bank, account)
+    dated(bank, account, "400.00", TEN_DAYS_AGO).expect(201)
+    assert round(accrued(bank, account) - before, 4) == Decimal("0.4384")
+    path = f"/v1/deposits/accounts/{account['id']}/transactions?from=2026-06-01&to=2026-06-01"
+    found = bank("teller").get(path).expect(200)
+    assert (found["items"], found["closing"]["amount"]) == ([], "1200.00")

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.modules.member_portal import service as portal
+from chalicelib.platform.context import Actor, ActorKind
 from tests.functional.deposits.conftest import CloseDays, SetParameter
 from tests.functional.deposits.test_features import a_plan, earned
 from tests.support.bank import Bank
-from tests.support.given import an_account, deposit, money
+from tests.support.given import a_member, an_account, deposit, money
 
 
 @pytest.fixture
@@ -143,3 +145,19 @@ def test_a_cheque_takes_no_value_date_of_its_own(bank: Bank) -> None:
     asked = {"amount": money("1.00"), "code": "CH1", "value_date": "2026-05-29"}
     refused = bank("manager").post(f"/v1/deposits/accounts/{account['id']}/deposits", asked)
     assert refused.code == "backdating_not_allowed"
+
+
+@pytest.mark.usefixtures("codes")
+def test_nobody_is_shown_or_given_uncleared_funds(bank: Bank) -> None:
+    holder = a_member(bank)
+    account = an_account(bank, plan="S2", party_id=holder["id"], balance="10.00")
+    other = an_account(bank, plan="S2")
+    cheque(bank, account, "100.00", "CH2")
+    asked = {"from_account": account["id"], "to_account": other["id"], "amount": money("10.01")}
+    assert bank("teller").post("/v1/deposits/transfers", asked).code == "insufficient_funds"
+    shown_to_officer = bank("officer").get(f"/v1/deposits/accounts/{account['id']}").expect(200)
+    assert shown_to_officer["available"]["amount"] == "10.00"
+    work = bank.work(actor=Actor(ActorKind.MEMBER, "usr_member", party_id=holder["id"]))
+    position = portal.position(work)
+    assert [(each.ledger.text, each.available.text) for each in position.accounts] == [("110.00", "10.00")]
+    assert position.totals["USD"]["available"].text == "10.00"

@@ -108,9 +108,8 @@ def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Per
     rows = with_true_balances([*behind, *repository.movements(work, account_id, first, last)])
     opening = rows[len(behind) - 1].balance_minor if behind else 0
     closing = rows[-1].balance_minor if rows else opening
-    return Period(
-        first, last, Money(opening, account.currency), Money(closing, account.currency), rows[len(behind) :]
-    )
+    seen = [row for row in rows[len(behind) :] if not row.hidden]
+    return Period(first, last, Money(opening, account.currency), Money(closing, account.currency), seen)
 
 
 def movements(
@@ -133,7 +132,7 @@ def movements(
     if rows:
         place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
         behind = repository.movements_before(work, account_id, place)
-        rows = with_true_balances([*behind, *rows])[len(behind) :]
+        rows = [row for row in with_true_balances([*behind, *rows])[len(behind) :] if not row.hidden]
     return Period(
         first,
         last,
