@@ -1,15 +1,18 @@
 """Interest that does not go into its own account: a close takes it, the start of the next day pays it elsewhere."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from chalicelib.modules.deposits.domain.account import AccountState
-from chalicelib.modules.deposits.service import opening
+from chalicelib.modules.deposits.service import enquiry, opening
 from chalicelib.modules.deposits.tables import ACCOUNTS, SHARDS
 from chalicelib.platform.closing import dues
+from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
+from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
 from tests.functional.deposits.conftest import CloseDays, SetParameter
 from tests.functional.deposits.test_features import a_plan
@@ -194,4 +197,47 @@ def test_interest_for_a_closed_account_waits_with_its_problem_and_goes_where_it_
     assert bank.account(other).ledger_minor > 0
     assert dues.listed(bank.work(), "1") == []
     assert [due.state for due in dues.listed(bank.work(), "1", bank.today())] == ["applied"]
+    close_day(bank)
+
+
+def with_a_cycle_that_ends_on_saturday(bank: SmallBank) -> None:
+    """The cooperative of the small bank has a cycle SAT that ends on 30 May."""
+    cycle = ParameterVersion(
+        kind="administration.cycle",
+        code="SAT",
+        scope="tenant",
+        number=990101,
+        effective_from=date(2026, 1, 1),
+        state=VersionState.APPROVED,
+        body={"names": {"es": "Sábado"}, "unit": "user", "dates": ["2026-05-30"]},
+        maker="usr_admin",
+        made_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    tenant = bank.work().get(TENANTS)
+    bank.store.batch_put("config", [VERSIONS.encode(bank.store.tenant, cycle, 1)])
+    changed = replace(tenant, config_version=cycle.number)
+    bank.store.batch_put("config", [TENANTS.encode(bank.store.tenant, changed, tenant.version)])
+
+
+def test_interest_of_a_cycle_that_ended_on_saturday_counts_from_sunday_where_it_arrives_on_monday() -> None:
+    bank = a_bank()
+    with_a_cycle_that_ends_on_saturday(bank)
+    receiver = bank.an_account("S2", "2", funds="100.00", overrides={"interest_cycle": "YEAR_END"})
+    bank.an_account(
+        "S1",
+        "1",
+        funds="90000.00",
+        overrides={"interest_payment_method": "account", "interest_cycle": "SAT"},
+        interest_account=bank.account(receiver).number,
+    )
+    close_day(bank)
+    arrived = bank.account(receiver).ledger_minor - 10_000
+    assert arrived > 0
+    days = bank.do(lambda work: enquiry.interest_days(work, receiver, date(2026, 5, 30), date(2026, 5, 31)))
+    assert [row.balance.minor for row in days] == [10_000, 10_000 + arrived]
+    earned = bank.do(lambda work: enquiry.accrued(work, bank.account(receiver)))
+    friday = bank.do(lambda work: enquiry.interest_days(work, receiver, date(2026, 5, 29), date(2026, 5, 29)))
+    assert earned == pytest.approx(
+        friday[0].interest + sum(row.interest for row in days), abs=Decimal("0.00001")
+    )
     close_day(bank)
