@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import (
@@ -113,6 +114,7 @@ class Plan(BaseModel):
         return self.model_dump(mode="json")
 
 
+@cache
 def _fields_with(plan: type[Plan], flag: str) -> tuple[str, ...]:
     extras = ((name, field.json_schema_extra) for name, field in plan.model_fields.items())
     return tuple(name for name, extra in extras if isinstance(extra, dict) and extra.get(flag))

@@ -212,7 +212,7 @@ def _close(call: Callable[..., dict[str, Any]]) -> None:
 
 
 def _report(call: Callable[..., dict[str, Any]]) -> None:
-    for part in call("due")["reports"]:
+    for part in call("due_reports")["reports"]:
         call("report", part)
     call("finish")
 

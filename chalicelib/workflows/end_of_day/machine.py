@@ -47,7 +47,9 @@ def definition(function_arn: str) -> dict[str, Any]:
             "CloseLedgers": _map(function_arn, "ledger", "$.plan.ledgers", following="Prove"),
             "Prove": _task(function_arn, "prove", following="OpenBranches"),
             "OpenBranches": _map(function_arn, "open", "$.plan.openings", following="DueReports"),
-            "DueReports": _task(function_arn, "due", following="Reports", result="$.due", catch=GO_ON),
+            "DueReports": _task(
+                function_arn, "due_reports", following="Reports", result="$.due", catch=GO_ON
+            ),
             "Reports": _map(function_arn, "report", "$.due.reports", following="Finish", catch=GO_ON),
             "Finish": _task(function_arn, "finish", following="Done"),
             "Done": {"Type": "Succeed"},

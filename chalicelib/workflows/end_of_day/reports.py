@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReport:
     """A schedule whose cycle ends with the date that was closed, and what it is made for."""
 
     code: str
@@ -56,13 +56,13 @@ def due_steps(work: UnitOfWork, run: ClosingRun) -> list[StepRun]:
     ]
 
 
-def due_reports(work: UnitOfWork, day: ClosingDay, place: str) -> Iterator[Due]:
+def due_reports(work: UnitOfWork, day: ClosingDay, place: str) -> Iterator[DueReport]:
     """The schedules whose cycle ends with the day for a branch, or for the institution."""
     for code, schedule in work.config.all(REPORT_SCHEDULE, day.business_date):
         if schedule.enabled and _covers(schedule, place):
             occasion = _occasion(work, schedule, day, place)
             if occasion:
-                yield Due(code, schedule, occasion)
+                yield DueReport(code, schedule, occasion)
 
 
 def make_reports(run: PieceRun, step: StepRun) -> Tally:
@@ -99,7 +99,7 @@ def issue(run: PieceRun, step: StepRun) -> Tally:
     return tally
 
 
-def _make(run: PieceRun, place: str, due: Due) -> None:
+def _make(run: PieceRun, place: str, due: DueReport) -> None:
     work, schedule, occasion = run.work(), due.schedule, due.occasion
     if issued.find(work, place, occasion.business_date, due.code):
         return

@@ -84,7 +84,7 @@ class StepView(View):
 
 
 class RunView(View):
-    """A run of the end of day."""
+    """A run of the end of day; ``lacking`` counts what a retry of a completed one would still report or issue."""
 
     id: str
     business_date: date
@@ -97,6 +97,7 @@ class RunView(View):
     pieces: int
     records: int
     done: int = 0
+    lacking: int = 0
     executions: int
     error: str
     resumed_by: str
@@ -106,7 +107,7 @@ class RunView(View):
     version: int
 
     @staticmethod
-    def of(run: ClosingRun, done: int = 0, steps: list[StepRun] | None = None) -> "RunView":
+    def of(run: ClosingRun, done: int = 0, steps: list[StepRun] | None = None, lacking: int = 0) -> "RunView":
         """The view of a run, with its steps where they were read."""
         return RunView(
             id=run.id,
@@ -120,6 +121,7 @@ class RunView(View):
             pieces=run.pieces,
             records=run.records,
             done=done,
+            lacking=lacking,
             executions=run.execution,
             error=run.error,
             resumed_by=run.resumed_by,
@@ -195,7 +197,7 @@ def start_closing_run(work: UnitOfWork, body: StartRun) -> RunView:
 def read_closing_run(work: UnitOfWork, run_id: str) -> RunView:
     """A run with the progress of every step."""
     progress = service.progress(work, run_id)
-    return RunView.of(progress.run, progress.done, progress.steps)
+    return RunView.of(progress.run, progress.done, progress.steps, progress.lacking)
 
 
 @routes.post("/closing-runs/{run_id}/retries", permission=RUN, request=RetryRun, response=RunView, status=202)

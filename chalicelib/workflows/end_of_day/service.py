@@ -30,6 +30,7 @@ from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over, reports
 
 SKIPPABLE = frozenset({"open"}) | reports.LATER_STEPS
+DONE = frozenset({StepState.COMPLETED, StepState.SKIPPED})
 ENDED = frozenset({"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
 
 
@@ -62,6 +63,13 @@ class Progress:
     def done(self) -> int:
         """Records processed so far."""
         return sum(step.tally.read for step in self.steps if step.step == "close")
+
+    @property
+    def lacking(self) -> int:
+        """Reports and issues of a completed run that are still to be made; a retry makes them."""
+        if self.run.state is not RunState.COMPLETED:
+            return 0
+        return sum(step.state not in DONE for step in self.steps if step.step in reports.LATER_STEPS)
 
 
 def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
@@ -131,11 +139,10 @@ def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
 
 
 def _lacks_reports(work: UnitOfWork, run: ClosingRun) -> bool:
-    done = (StepState.COMPLETED, StepState.SKIPPED)
     later = (
         step for name in reports.LATER_STEPS for step in work.all(STEPS, run_id=run.id, prefix=f"{name}#")
     )
-    return any(step.state not in done for step in later)
+    return any(step.state not in DONE for step in later)
 
 
 def cancel(work: UnitOfWork, run_id: str, reason: str) -> ClosingRun:

@@ -220,7 +220,7 @@ def open_branch(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     return _once(job, "open", job.part, opening)
 
 
-def due(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+def due_reports(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """Note which reports are due and for which pieces something is issued; answers their steps."""
     steps = reports.due_steps(job.work(), job.run)
     for first in range(0, len(steps), 50):
@@ -328,7 +328,7 @@ TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
     "ledger": ledger,
     "prove": prove,
     "open": open_branch,
-    "due": due,
+    "due_reports": due_reports,
     "report": report,
     "finish": finish,
     "failed": failed,

@@ -37,7 +37,7 @@ def a_bank_at_month_end() -> SmallBank:
     return bank
 
 
-def books(store: MemoryStore) -> dict[str, Any]:
+def books(store: MemoryStore) -> dict[tuple[str, str, str], dict[str, Any]]:
     """Everything the bank has stored, without clock times and without the run's own notes."""
     found = {}
     for name, table in store.tables.items():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.platform import aws, clock
+from chalicelib.platform.closing.branches import branch_codes
 from chalicelib.platform.closing.control import CONTROL_KIND
 from chalicelib.platform.closing.runs import (
     LOCK,
@@ -116,7 +117,7 @@ def test_a_branch_that_opened_late_does_not_let_a_run_that_moved_be_cancelled() 
     bank = a_bank()
     run_id = failed_run(bank)
     bank.do(lambda work: cut_over.move(work, ("1", "2"), FIRST_DAY))
-    codes = cut_over.branch_codes(bank.work().config, FIRST_DAY)
+    codes = branch_codes(bank.work().config, FIRST_DAY)
     late = next(code for code in codes if code not in ("1", "2"))
     before = date(2026, 5, 28)
     bank.do(lambda work: open_branch(work, late, FIRST_DAY, before, date(2026, 6, 1)))
@@ -221,6 +222,7 @@ def test_a_report_that_fails_stops_nothing_is_shown_and_is_made_by_a_retry(
     assert bank.today() > FIRST_DAY
     failed = report_steps(bank, run_id)["1"]
     assert (failed.state, failed.error) == (StepState.FAILED, "TRIAL_BALANCE: unknown_branch")
+    assert service.progress(bank.work(), run_id).lacking == 3
     assert (failed.tally.read, failed.tally.processed, failed.tally.failed) == (3, 2, 1)
     resumed = bank.do(lambda work: service.retry(work, run_id))
     assert (resumed.state, list(machines.executions)) == (RunState.RUNNING, [f"{run_id}-2"])
