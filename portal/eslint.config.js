@@ -72,6 +72,10 @@ export default tseslint.config(
   { files: ['packages/api-client/src/**'], rules: only('@minga/*', 'react', '@mantine/*') },
   { files: ['packages/ui/src/**'], rules: only('@minga/api-client', '@minga/mock-api') },
   {
+    files: ['packages/simulators/src/**'],
+    rules: only('@minga/mock-api', '@minga/member', '@minga/admin', '**/apps/**', 'openapi-fetch'),
+  },
+  {
     files: ['apps/member/src/**'],
     rules: only('@minga/mock-api', '@minga/admin', '**/apps/admin/**', 'openapi-fetch'),
   },

@@ -9,6 +9,8 @@ const folder = process.argv[2] ?? '.cache/screenshots'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 860 } }
 const MARIA = { username: 'maria', password: 'Chakana-2026' }
+/** Pages that are seen whole on a phone too. */
+const WHOLE = /^(loan|term)-/
 const findings = []
 
 async function signIn(page, { username, password }) {
@@ -30,7 +32,54 @@ async function openAccount(page, base) {
   await page.locator('tbody tr').first().waitFor()
 }
 
+const simulator = (path) => async (page, base) => {
+  await page.goto(`${base}simulate/${path}?t=chakana`)
+  await page.locator('form button[type=submit]').waitFor()
+}
+
+const projected = (path) => async (page, base) => {
+  await simulator(path)(page, base)
+  await page.locator('form button[type=submit]').click()
+  await page.locator('main table:visible').first().waitFor()
+}
+
+const compared = (path, times) => async (page, base) => {
+  await projected(path)(page, base)
+  for (let option = 0; option < times; option += 1) {
+    await page.locator('form button[type=submit] + button').click()
+    const term = page.locator('form input[inputmode=numeric]').first()
+    await term.fill(String(36 + option * 24))
+    await page.locator('form button[type=submit]').click()
+    await page.locator(`table[data-options="${option + 2}"]`).waitFor()
+  }
+}
+
 const PAGES = {
+  simulate: async (page, base) => {
+    await page.goto(`${base}simulate?t=chakana`)
+    await page.locator('h1').waitFor()
+  },
+  'simulate-member': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/simulate"]:visible').click()
+    await page.locator('a[href="/simulate/loan"]').waitFor()
+  },
+  'loan-form': simulator('loan'),
+  'loan-faulty': async (page, base) => {
+    await simulator('loan')(page, base)
+    await page.locator('form input[inputmode=numeric]').fill('61')
+    await page.locator('form input[inputmode=decimal]').fill('299')
+    await page.keyboard.press('Tab')
+  },
+  'loan-projected': projected('loan'),
+  'loan-compared': compared('loan', 2),
+  'loan-frailejon': async (page, base) => {
+    await page.goto(`${base}simulate/loan?t=frailejon`)
+    await page.locator('form button[type=submit]').click()
+    await page.locator('main table:visible').first().waitFor()
+  },
+  'term-projected': projected('term-deposit'),
+  'term-compared': compared('term-deposit', 1),
   tenants: async (page, base) => {
     await page.goto(base)
     await page.locator('li button').first().waitFor()
@@ -145,7 +194,10 @@ async function picture(browser, base, { name, size, language, scheme }) {
   try {
     await PAGES[name](page, base)
     await page.waitForTimeout(350)
-    await page.screenshot({ path: `${folder}/${label}.png`, fullPage: size === 'desk' })
+    await page.screenshot({
+      path: `${folder}/${label}.png`,
+      fullPage: size === 'desk' || WHOLE.test(name),
+    })
     if (name !== 'offline') await audit(page, label)
   } catch (error) {
     findings.push(`${label}: ${error}`)

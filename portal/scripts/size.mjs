@@ -26,6 +26,7 @@ const stages = {
   'first load (sign-in, position)': entries,
   'with a menu opened': [...entries, ...at('opening-menu')],
   'with an account opened too': [...entries, ...at('opening-menu'), ...at('account-page')],
+  'straight to the loan simulator': [...entries, ...at('loan-page')],
 }
 
 let failed = false

@@ -11,7 +11,7 @@ const pretended = fileURLToPath(new URL('./mock.ts', import.meta.url))
 
 /** Parts of the design system that wait until somebody needs them. */
 const LATER =
-  /(table|chart\/(bars|line|chart-table)|dates|mantine|opening-menu|field-help|confirm-dialog|dialog|console-|progress)/
+  /(table|chart\/(bars|line|stack|chart-table)|slider|dates|mantine|opening-menu|field-help|confirm-dialog|dialog|console-|progress)/
 
 /** What every visit needs, in two files: libraries, which seldom change, and the shell. */
 const groups = [

@@ -1,6 +1,7 @@
 export {
   compareAmounts,
   decimalParts,
+  fromMillionths,
   isNegative,
   isZero,
   shareOf,
@@ -16,4 +17,10 @@ export {
   type MoneyText,
 } from './formats'
 export { TextsProvider, useFormats, useLanguage, useT } from './provider'
-export { BASE_LANGUAGE, Texts, type Catalogue, type CatalogueSources } from './texts'
+export {
+  BASE_LANGUAGE,
+  Texts,
+  type Catalogue,
+  type CatalogueSources,
+  type MoreTexts,
+} from './texts'

@@ -22,10 +22,14 @@ export type TextOptions = {
   language?: string
 }
 
+/** The texts of a part of the application that comes when it is opened. */
+export type MoreTexts = { name: string; base: Catalogue; sources: CatalogueSources }
+
 export class Texts {
   readonly i18n: i18n = i18next.createInstance()
   private loaded = new Map<string, Promise<void>>()
   private missing = new Set<string>()
+  private more = new Map<string, { texts: MoreTexts; ready: Promise<void> }>()
 
   private constructor(private readonly options: TextOptions) {}
 
@@ -80,6 +84,18 @@ export class Texts {
     return () => this.i18n.off('languageChanged', listener)
   }
 
+  /** Adds the texts of a part; ready for the language on screen when the promise resolves. */
+  add(texts: MoreTexts): Promise<void> {
+    const known = this.more.get(texts.name)
+    if (known !== undefined) return known.ready
+    this.i18n.addResourceBundle(BASE_LANGUAGE, 'translation', texts.base, true, false)
+    const ready = Promise.all(
+      [...this.loaded.keys()].map((tag) => this.bring(tag, [texts.sources[tag]])),
+    ).then(() => undefined)
+    this.more.set(texts.name, { texts, ready })
+    return ready
+  }
+
   /** Puts the tenant's wording over what was shipped. */
   override(language: string, catalogue: Catalogue): void {
     this.i18n.addResourceBundle(language, 'translation', catalogue, true, true)
@@ -93,15 +109,17 @@ export class Texts {
   private load(tag: string): Promise<void> {
     const known = this.loaded.get(tag)
     if (known !== undefined) return known
-    const sources = [UI_TEXTS[tag], this.options.sources[tag]].filter(
-      (source) => source !== undefined,
-    )
-    const loading = Promise.all(sources.map((source) => source())).then((catalogues) => {
-      for (const catalogue of catalogues)
-        this.i18n.addResourceBundle(tag, 'translation', catalogue, true, false)
-    })
+    const added = [...this.more.values()].map(({ texts }) => texts.sources[tag])
+    const loading = this.bring(tag, [UI_TEXTS[tag], this.options.sources[tag], ...added])
     this.loaded.set(tag, loading)
     return loading
+  }
+
+  private async bring(tag: string, sources: (CatalogueSources[string] | undefined)[]) {
+    const catalogues = await Promise.all(sources.map((source) => source?.()))
+    for (const catalogue of catalogues)
+      if (catalogue !== undefined)
+        this.i18n.addResourceBundle(tag, 'translation', catalogue, true, false)
   }
 }
 

@@ -17,7 +17,12 @@ function catalogue(folder: string, language: string): Record<string, string> {
   >
 }
 
-const CATALOGUES = ['packages/i18n/src/texts', 'apps/member/texts', 'apps/admin/texts']
+const CATALOGUES = [
+  'packages/i18n/src/texts',
+  'packages/simulators/src/texts',
+  'apps/member/texts',
+  'apps/admin/texts',
+]
 const placeholders = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort()
 
 describe.each(CATALOGUES)('%s', (folder) => {
@@ -52,6 +57,7 @@ const keysIn = (text: string, family: string) =>
 test.each([
   ['ui', 'packages/ui/src', 'packages/i18n/src/texts'],
   ['member', 'apps/member/src', 'apps/member/texts'],
+  ['simulator', 'packages/simulators/src', 'packages/simulators/src/texts'],
 ])('every %s text that is asked for exists', (family, folder, texts) => {
   const known = catalogue(texts, 'es')
   const asked = sources(join(portal, folder)).flatMap((text) => keysIn(text, family))
@@ -60,8 +66,13 @@ test.each([
 })
 
 test.each([
-  ['ui', ['packages/ui/src', 'apps/member/src', 'apps/admin/src'], 'packages/i18n/src/texts'],
+  [
+    'ui',
+    ['packages/ui/src', 'packages/simulators/src', 'apps/member/src', 'apps/admin/src'],
+    'packages/i18n/src/texts',
+  ],
   ['member', ['apps/member/src'], 'apps/member/texts'],
+  ['simulator', ['packages/simulators/src'], 'packages/simulators/src/texts'],
 ])('no %s text is left that nobody asks for', (_family, folders, texts) => {
   const all = folders.flatMap((folder) => sources(join(portal, folder))).join('\n')
   const patterns = [...all.matchAll(/`([a-z_.]+)\$\{[^}]+\}`/g)].map(([, start]) => start ?? '')

@@ -1,6 +1,7 @@
 import { amountIn, buildLedger, BUSINESS_DATE, type Ledger } from './member-accounts'
 import { MockProblem, type MockCall, type MockRoute } from './router'
 import { sessionRoutes, type MockPerson } from './sessions'
+import { simulationRoutes } from './simulations'
 import { tenantRoutes } from './tenants'
 
 const PAGE = 20
@@ -173,6 +174,7 @@ function statement(call: MockCall) {
 export const memberRoutes: MockRoute[] = [
   ...tenantRoutes,
   ...sessionRoutes('/member_portal', mockMembers),
+  ...simulationRoutes,
   { method: 'GET', path: '/member_portal/position', answer: position },
   {
     method: 'GET',

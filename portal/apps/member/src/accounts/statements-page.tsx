@@ -38,11 +38,30 @@ export default function StatementsPage() {
               icon={icon}
               title={t(`member.statements.none.${kind}`)}
               description={t('member.statements.none_text')}
-              action={<ButtonLink to="/">{t('member.statements.none_action')}</ButtonLink>}
+              action={<NextStep kind={kind} />}
             />
           )}
         </Card>
       )}
     </Stack>
+  )
+}
+
+/** Which simulator fits a kind of product. */
+const SIMULATORS: Record<string, string> = {
+  loan: '/simulate/loan',
+  term_deposit: '/simulate/term-deposit',
+}
+
+/** Where one may go who has none of a kind: its simulator, or back. */
+function NextStep({ kind }: { kind: string }) {
+  const t = useT()
+  const simulator = SIMULATORS[kind]
+  return simulator === undefined ? (
+    <ButtonLink to="/">{t('member.statements.none_action')}</ButtonLink>
+  ) : (
+    <ButtonLink to={simulator} icon="calculator">
+      {t('member.statements.simulate')}
+    </ButtonLink>
   )
 }

@@ -72,7 +72,7 @@ function Inside({ api, texts, tenant, leave }: InsideProps) {
 }
 
 /** The texts on these pages, by how their keys begin. */
-const OWN_TEXTS = ['member.', 'ui.']
+const OWN_TEXTS = ['member.', 'ui.', 'simulator.']
 
 /** Keeps language and wording in step with who is signed in. */
 function useSavedLanguage(api: MemberApi, texts: Texts) {

@@ -21,12 +21,21 @@ const AccountPage = lazy(() => import('../accounts/account-page'))
 const SettingsPage = lazy(() => import('../settings/settings-page'))
 const PasswordPage = lazy(() => import('../session/password-page'))
 const NewPasswordPage = lazy(() => import('../session/new-password-page'))
+const HubPage = lazy(() => import('../simulate/hub-page'))
+const LoanPage = lazy(() => import('../simulate/loan-page'))
+const TermPage = lazy(() => import('../simulate/term-page'))
+const VisitorFrame = lazy(() => import('../simulate/visitor-frame'))
 const NotFoundPage = lazy(() => import('../pages/not-found-page'))
 
 export function Pages() {
   return (
     <Routes>
       <Route path="/sign-in" element={<Open />} />
+      <Route path="/simulate" element={<ForAll />}>
+        <Route index element={<HubPage />} />
+        <Route path="loan" element={<LoanPage />} />
+        <Route path="term-deposit" element={<TermPage />} />
+      </Route>
       <Route element={<Guarded />}>
         <Route path="/" element={<PositionPage />} />
         <Route path="/statements" element={<StatementsPage />} />
@@ -48,6 +57,25 @@ function Open() {
   const location = useLocation()
   if (status === 'anonymous') return <SignInPage />
   return <Navigate to={(location.state as Wanted)?.wanted ?? '/'} replace />
+}
+
+/** What visitors may open too, in a frame of their own. */
+function ForAll() {
+  const { api } = usePortal()
+  const { status } = useSessionState(api.session)
+  const { pathname } = useLocation()
+  if (status !== 'anonymous') return <Guarded />
+  return (
+    <Suspense fallback={<Waiting />}>
+      <VisitorFrame>
+        <Boundary place={pathname}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
+      </VisitorFrame>
+    </Suspense>
+  )
 }
 
 /** Everything else, for whoever is; a temporary password opens one page only. */
@@ -79,6 +107,7 @@ function Waiting() {
 const SECTIONS = [
   ['/', 'member.nav.position', 'home', /^\/$/],
   ['/statements', 'member.nav.statements', 'list', /^\/(statements|accounts)/],
+  ['/simulate', 'member.nav.simulate', 'calculator', /^\/simulate/],
   ['/settings', 'member.nav.settings', 'settings', /^\/settings/],
 ] as const
 

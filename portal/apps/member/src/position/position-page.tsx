@@ -106,7 +106,7 @@ function NoAccounts() {
         icon="savings"
         title={t('member.position.none_title')}
         description={t('member.position.none_text')}
-        action={<ButtonLink to="/settings">{t('member.nav.settings')}</ButtonLink>}
+        action={<ButtonLink to="/simulate">{t('member.position.simulate')}</ButtonLink>}
       />
     </Card>
   )

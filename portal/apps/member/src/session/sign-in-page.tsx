@@ -1,6 +1,6 @@
 import { isProblem } from '@minga/api-client'
 import { useLanguage, useT } from '@minga/i18n'
-import { Button, CheckField, Notice, PasswordField, TextField } from '@minga/ui'
+import { Button, ButtonLink, CheckField, Notice, PasswordField, TextField } from '@minga/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { usePortal, useSessionState } from '../app/context'
@@ -79,6 +79,9 @@ export function SignInPage() {
           {t('member.sign_in.submit')}
         </Button>
       </form>
+      <ButtonLink to={`/simulate?t=${tenant.code}`} icon="calculator" block>
+        {t('member.sign_in.simulate')}
+      </ButtonLink>
       <p className={styles.quiet}>{t('member.sign_in.forgotten')}</p>
       <p className={styles.quiet}>
         <button type="button" className={styles.textButton} onClick={leaveTenant}>

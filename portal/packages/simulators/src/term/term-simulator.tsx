@@ -1,0 +1,294 @@
+import { unwrap } from '@minga/api-client'
+import { useFormats, useLanguage, useT } from '@minga/i18n'
+import {
+  Card,
+  EmptyState,
+  ErrorState,
+  Loading,
+  Notice,
+  PageHeader,
+  PrintHeader,
+  Skeleton,
+  Stack,
+  type ExportFormat,
+} from '@minga/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, type ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { addressWith, optionsIn } from '../address'
+import type { TermBody, TermProduct, TermSimulation } from '../api'
+import { useSimulator } from '../context'
+import { percentText } from '../figures'
+import { LETTERS, type CompareFact } from '../parts/compare'
+import { CompareTable } from '../parts/compare-table'
+import { ProductCards } from '../parts/product-cards'
+import { messagesOf, Refusal } from '../parts/refusal'
+import { SimulatorLayout } from '../parts/simulator-layout'
+import { TakeAway } from '../parts/take-away'
+import { useOptions, type OptionKind } from '../parts/use-options'
+import {
+  firstTerm,
+  TERM_NAMES,
+  termAddress,
+  termFaults,
+  termFrom,
+  termRequest,
+  withTermProduct,
+  type TermAsk,
+} from './ask'
+import { ratesOf } from './rate'
+import { TermForm } from './term-form'
+import { TermDetail, TermSummary } from './term-result'
+
+export type TermSimulatorProps = {
+  back?: { to: string; label: string }
+  formats?: ExportFormat[]
+  /** Terms that only staff set, under the product's own. */
+  ownTerms?: (props: OwnTermTermsProps) => ReactNode
+}
+export type OwnTermTermsProps = {
+  product: TermProduct
+  ask: TermAsk
+  onChange: (changes: Partial<TermAsk>) => void
+  messageFor: (field: string) => string | undefined
+}
+
+/** The list says no business date; the bank's own is what it answers with. */
+const dayHere = () => {
+  const now = new Date()
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 10)
+}
+
+function useTermProducts() {
+  const { client, tenant, visitor, staff } = useSimulator()
+  const { current } = useLanguage()
+  return useQuery({
+    queryKey: ['own', 'term-products', tenant, visitor, staff, current],
+    placeholderData: (previous: TermProduct[] | undefined) => previous,
+    queryFn: async (): Promise<TermProduct[]> => {
+      if (staff) return (await unwrap(client.GET('/term_deposits/plans'))).items
+      const query = visitor ? { tenant } : {}
+      return (await unwrap(client.GET('/term_deposits/products', { params: { query } }))).items
+    },
+  })
+}
+
+/** The term-deposit simulator: a product, the form within its limits, and what comes of it. */
+export function TermSimulator(props: TermSimulatorProps) {
+  const t = useT()
+  const products = useTermProducts()
+  const heading = {
+    title: t('simulator.term.title'),
+    subtitle: t('simulator.term.text'),
+    ...(props.back ? { back: props.back } : {}),
+  }
+  if (products.data && products.data.length > 0)
+    return <Simulating {...props} items={products.data} heading={heading} />
+  return (
+    <Stack>
+      <PageHeader {...heading} />
+      {products.isPending && (
+        <Loading>
+          <Stack>
+            <Skeleton height="96px" />
+            <Skeleton height="420px" />
+          </Stack>
+        </Loading>
+      )}
+      {products.isError && (
+        <Card>
+          <ErrorState error={products.error} onRetry={() => void products.refetch()} />
+        </Card>
+      )}
+      {products.data && (
+        <Card>
+          <EmptyState
+            icon="sprout"
+            title={t('simulator.term.none')}
+            description={t('simulator.none_text')}
+          />
+        </Card>
+      )}
+    </Stack>
+  )
+}
+
+const OWN_ERRORS = new Set(['amount', 'term_days', 'maturity_date', 'payment', 'cancel_after_days'])
+
+function requestOf(ask: TermAsk, items: TermProduct[], tenant: string): TermBody {
+  const product = items.find(({ code }) => code === ask.product)
+  if (product === undefined) throw new Error(`${ask.product} is not offered`)
+  return termRequest(ask, product, tenant) as TermBody
+}
+
+function useTermKind(items: TermProduct[], today: string): OptionKind<TermAsk, TermSimulation> {
+  const { client, tenant, visitor, staff } = useSimulator()
+  return useMemo(
+    () => ({
+      name: 'term',
+      names: TERM_NAMES,
+      toAddress: termAddress,
+      fromAddress: (fields) => termFrom(fields, items, staff ? '' : today),
+      unpinned: (ask) => (staff ? ask : { ...ask, openedOn: '' }),
+      pinned: (ask, answer) => ({ ...ask, openedOn: answer.opening_date }),
+      project: (ask) =>
+        unwrap(
+          client.POST('/term_deposits/simulations', {
+            body: requestOf(ask, items, visitor ? tenant : ''),
+          }),
+        ),
+    }),
+    [client, tenant, visitor, staff, items, today],
+  )
+}
+
+type SimulatingProps = TermSimulatorProps & {
+  items: TermProduct[]
+  heading: { title: string; subtitle: string; back?: { to: string; label: string } }
+}
+
+function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingProps) {
+  const t = useT()
+  const write = useFormats()
+  const { client, tenant, visitor, staff, linkBase } = useSimulator()
+  const { current: language } = useLanguage()
+  const [search] = useSearchParams()
+  const today = dayHere()
+  const kind = useTermKind(items, today)
+  const first = items[0] as TermProduct
+  const state = useOptions(kind, () => firstTerm(first))
+  const option = state.options[state.active]
+  const draft = option?.draft ?? firstTerm(first)
+  const product = items.find(({ code }) => code === draft.product) ?? first
+  const faults = termFaults(draft, product, today)
+  const messageFor = messagesOf(state.refusal)
+  const answer = option?.answer
+  const projected = option?.projected
+  const moved =
+    !staff && optionsIn(search, TERM_NAMES).some((one) => one?.o !== undefined && one.o < today)
+
+  const link = () => {
+    const asks = state.options.map((each) => each.projected && termAddress(each.projected))
+    const address = new URL(linkBase)
+    address.search = addressWith(address.searchParams, TERM_NAMES, asks).toString()
+    return address.toString()
+  }
+  return (
+    <Stack>
+      <PrintHeader
+        title={t('simulator.term.report')}
+        lines={[answer?.product_name, answer && write.money(answer.amount)]}
+      />
+      <PageHeader
+        {...heading}
+        screenOnly
+        actions={
+          projected && answer ? (
+            <TakeAway
+              link={link()}
+              title={t('simulator.term.report')}
+              formats={formats}
+              fetchDocument={(format) =>
+                unwrap(
+                  client.POST('/term_deposits/simulations/documents', {
+                    body: {
+                      ...requestOf(projected, items, visitor ? tenant : ''),
+                      format,
+                      language,
+                    },
+                  }),
+                )
+              }
+            />
+          ) : undefined
+        }
+      />
+      <ProductCards
+        label={t('simulator.term.product')}
+        icon="sprout"
+        value={product.code}
+        products={items.map((each) => {
+          const [low, high] = ratesOf(each)
+          return {
+            code: each.code,
+            name: each.name,
+            figure:
+              low === high
+                ? percentText(write, low)
+                : t('simulator.term.card_rates', {
+                    low: percentText(write, low),
+                    high: percentText(write, high),
+                  }),
+            detail: t('simulator.limits.from', { least: write.money(each.minimum_amount) }),
+          }
+        })}
+        onChange={(code) => {
+          const next = items.find((each) => each.code === code)
+          if (next) state.change(withTermProduct(draft, next))
+        }}
+      />
+      {product.description && <p>{product.description}</p>}
+      {moved && <Notice>{t('simulator.moved')}</Notice>}
+      <SimulatorLayout
+        state={state}
+        faulty={Object.keys(faults).length > 0}
+        form={
+          <Stack gap={4}>
+            <TermForm
+              key={`${state.active}-${product.code}`}
+              ask={draft}
+              product={product}
+              today={today}
+              faults={faults}
+              onChange={state.change}
+              messageFor={messageFor}
+            />
+            {ownTerms?.({ product, ask: draft, onChange: state.change, messageFor })}
+          </Stack>
+        }
+        refusal={<Refusal error={state.refusal} fields={OWN_ERRORS} />}
+        summary={(found) => <TermSummary answer={found} />}
+        detail={(found) => <TermDetail answer={found} />}
+        comparison={<Comparison answers={state.options.map((each) => each.answer)} />}
+      />
+    </Stack>
+  )
+}
+
+function Comparison({ answers }: { answers: (TermSimulation | undefined)[] }) {
+  const t = useT()
+  const formats = useFormats()
+  const lettered = answers.flatMap((answer, index) =>
+    answer === undefined ? [] : [{ answer, letter: LETTERS[index] ?? '' }],
+  )
+  if (lettered.length < 2) return null
+  const known = lettered.map(({ answer }) => answer)
+  const currency = known[0]?.amount.currency ?? ''
+  const money = (amount: string) => formats.money({ amount, currency })
+  const percent = (value: string) => percentText(formats, value)
+  const fact = (
+    label: string,
+    pick: (answer: TermSimulation) => string | null,
+    write: (value: string) => string,
+    better: CompareFact['better'],
+  ): CompareFact => ({ label: t(label), values: known.map(pick), write, better })
+  return (
+    <CompareTable
+      columns={lettered.map(({ answer, letter }) => ({
+        letter,
+        name: answer.product_name,
+        detail: `${formats.money(answer.amount)} · ${t(`simulator.term.payments.${answer.payment}`)}`,
+      }))}
+      facts={[
+        fact('simulator.term.net', (a) => a.totals.net.amount, money, 'high'),
+        fact('simulator.term.gross', (a) => a.totals.interest.amount, money, 'high'),
+        fact('simulator.term.withheld', (a) => a.totals.withheld.amount, money, 'low'),
+        fact('simulator.term.days', (a) => String(a.term_days), formats.number, null),
+        fact('simulator.term.maturity_amount', (a) => a.totals.maturity_amount.amount, money, null),
+        fact('simulator.term.effective', (a) => a.effective_rate, percent, 'high'),
+        fact('simulator.term.net_yield_column', (a) => a.net_yield, percent, 'high'),
+      ]}
+    />
+  )
+}

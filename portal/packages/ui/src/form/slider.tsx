@@ -1,0 +1,33 @@
+import styles from './slider.module.css'
+
+export type SliderProps = {
+  /** Read aloud; the field it moves has a label of its own. */
+  label: string
+  /** What the position means, read aloud instead of its number. */
+  text: string
+  steps: number
+  position: number
+  onChange: (position: number) => void
+  ends: [string, string]
+}
+
+/** A rough hand for a figure that is typed exactly in the field above it. */
+export function Slider({ label, text, steps, position, onChange, ends }: SliderProps) {
+  return (
+    <div className={styles.slider}>
+      <input
+        type="range"
+        aria-label={label}
+        aria-valuetext={text}
+        min={0}
+        max={steps}
+        value={position}
+        onChange={(event) => onChange(Number(event.currentTarget.value))}
+      />
+      <div className={styles.ends} aria-hidden="true">
+        <span>{ends[0]}</span>
+        <span>{ends[1]}</span>
+      </div>
+    </div>
+  )
+}
