@@ -52,9 +52,9 @@ describe('an address reopens the very same simulation', () => {
     expect(reopened([null, LOAN])).toEqual([null, LOAN])
   })
   test('of a term deposit by days, and by date', () => {
-    expect(termFrom(termAddress(DEPOSIT), deposits, TODAY)).toEqual(DEPOSIT)
+    expect(termFrom(termAddress(DEPOSIT), deposits)).toEqual(DEPOSIT)
     const dated: TermAsk = { ...DEPOSIT, by: 'date', maturityOn: '2026-09-14' }
-    expect(termFrom(termAddress(dated), deposits, TODAY)).toEqual(dated)
+    expect(termFrom(termAddress(dated), deposits)).toEqual(dated)
   })
 })
 
@@ -74,7 +74,7 @@ describe('an address that was tampered with', () => {
   const first = firstLoan(aLoanProduct())
   test('asks for no product that is not offered', () => {
     expect(loanFrom({ p: 'OTRO' }, loans, TODAY)).toBeNull()
-    expect(termFrom({ p: '__proto__' }, deposits, TODAY)).toBeNull()
+    expect(termFrom({ p: '__proto__' }, deposits)).toBeNull()
   })
   test.each([
     [{ a: '5e3' }, 'amount'],
@@ -101,7 +101,7 @@ describe('an address that was tampered with', () => {
     })
   })
   test('of a deposit pays in a way that is offered', () => {
-    const found = termFrom({ p: 'PF', y: 'advance', n: 'x', c: '-4' }, deposits, TODAY)
+    const found = termFrom({ p: 'PF', y: 'advance', n: 'x', c: '-4' }, deposits)
     expect(found).toEqual(firstTerm(aTermProduct()))
   })
 })

@@ -23,7 +23,9 @@ export default function VisitorFrame({ children }: { children: ReactNode }) {
             <Logo />
           </Link>
           <LanguageSwitch />
-          <ThemeSwitch />
+          <span className={styles.scheme}>
+            <ThemeSwitch />
+          </span>
           <ButtonLink to="/sign-in" size="sm" tone="primary">
             {t('member.simulate.sign_in')}
           </ButtonLink>

@@ -78,20 +78,12 @@ export function LoanSummary({ answer }: { answer: LoanSimulation }) {
           />
         </Stats>
       </Card>
+      <LoanChart answer={answer} />
     </Stack>
   )
 }
 
-/** Whether the last instalment differs by more than what rounding leaves. */
-function gapOf(answer: LoanSimulation): boolean {
-  const middle = answer.rows.slice(1, -1)
-  return middle.some(
-    (row) => compareAmounts(row.instalment.amount, answer.first_instalment.amount) !== 0,
-  )
-}
-
-/** The loan in full: its course, its table and how it is reckoned. */
-export function LoanDetail({ answer, product }: LoanResultProps) {
+function LoanChart({ answer }: { answer: LoanSimulation }) {
   const t = useT()
   const formats = useFormats()
   const points = loanPoints(answer.rows, (row) => formats.date(row.due_on))
@@ -103,19 +95,32 @@ export function LoanDetail({ answer, product }: LoanResultProps) {
   ]
   const yearly = points.length < answer.rows.length
   return (
+    <Card>
+      <StackChart
+        title={t(yearly ? 'simulator.loan.chart_yearly' : 'simulator.loan.chart')}
+        along={t('simulator.loan.chart_along')}
+        series={series}
+        points={
+          extras ? points : points.map((point) => ({ ...point, values: point.values.slice(0, 2) }))
+        }
+      />
+    </Card>
+  )
+}
+
+/** Whether the last instalment differs by more than what rounding leaves. */
+function gapOf(answer: LoanSimulation): boolean {
+  const middle = answer.rows.slice(1, -1)
+  return middle.some(
+    (row) => compareAmounts(row.instalment.amount, answer.first_instalment.amount) !== 0,
+  )
+}
+
+/** The loan in full: its table and how it is reckoned. */
+export function LoanDetail({ answer, product }: LoanResultProps) {
+  const t = useT()
+  return (
     <Stack>
-      <Card>
-        <StackChart
-          title={t(yearly ? 'simulator.loan.chart_yearly' : 'simulator.loan.chart')}
-          along={t('simulator.loan.chart_along')}
-          series={series}
-          points={
-            extras
-              ? points
-              : points.map((point) => ({ ...point, values: point.values.slice(0, 2) }))
-          }
-        />
-      </Card>
       <Card title={t('simulator.loan.table')}>
         <LoanTable answer={answer} />
       </Card>

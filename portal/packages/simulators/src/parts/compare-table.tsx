@@ -58,7 +58,9 @@ function FactRow({ fact }: { fact: CompareFact }) {
                 {fact.write(gap)}
               </span>
             )}
-            {best.includes(index) && <Badge tone="good">{t('simulator.compare.best')}</Badge>}
+            {best.includes(index) && (
+              <Badge tone="good">{t(`simulator.compare.best.${fact.better}`)}</Badge>
+            )}
           </td>
         )
       })}

@@ -41,7 +41,6 @@ export function AmountField(props: AmountFieldProps) {
           steps={stepsBetween(least, most)}
           position={positionOf(value === '' ? least : value, least, most)}
           onChange={(position) => onChange(amountAt(position, least, most))}
-          ends={[whole(least), whole(most)]}
         />
       )}
     </div>
@@ -80,7 +79,6 @@ export function CountField({ label, value, least, most, hint, error, onChange }:
         steps={most - least}
         position={Math.min(Math.max(count, least), most) - least}
         onChange={(position) => onChange(String(least + position))}
-        ends={[String(least), String(most)]}
       />
     </div>
   )

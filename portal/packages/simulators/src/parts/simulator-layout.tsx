@@ -1,11 +1,14 @@
 import { useT } from '@minga/i18n'
 import { Button, Card, EmptyState, ErrorState, Loading, Notice, Skeleton, Stack } from '@minga/ui'
-import { useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import styles from './layout.module.css'
 import formStyles from './form.module.css'
 import { AddOption, OptionTabs } from './option-tabs'
 import resultStyles from './result.module.css'
 import type { Options } from './use-options'
+
+/** Part of the window above which a result needs no scrolling to. */
+const IN_SIGHT = 0.6
 
 type SimulatorLayoutProps<Ask, Answer> = {
   state: Options<Ask, Answer>
@@ -24,14 +27,22 @@ export function SimulatorLayout<Ask, Answer>(props: SimulatorLayoutProps<Ask, An
   const { state, faulty, form, summary, detail, comparison, refusal } = props
   const t = useT()
   const results = useRef<HTMLDivElement>(null)
+  const asked = useRef(false)
   const option = state.options[state.active]
   const answer = option?.answer
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (faulty || state.projecting) return
+    asked.current = true
     state.project()
-    results.current?.scrollIntoView?.({ block: 'nearest' })
   }
+  useEffect(() => {
+    if (!asked.current || answer === undefined || state.projecting) return
+    asked.current = false
+    const top = results.current?.getBoundingClientRect().top ?? 0
+    if (top > window.innerHeight * IN_SIGHT)
+      results.current?.scrollIntoView?.({ behavior: 'smooth', block: 'start' })
+  }, [answer, state.projecting])
   return (
     <Stack>
       <div className={styles.split}>

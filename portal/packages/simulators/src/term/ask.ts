@@ -109,17 +109,12 @@ export function termAddress(ask: TermAsk): AddressFields {
   }
 }
 
-/** Null for a product that is not offered. An opening in the past becomes today's for those who may not have it. */
-export function termFrom(
-  fields: AddressFields,
-  products: TermProduct[],
-  earliest: string,
-): TermAsk | null {
+/** Null for a product that is not offered. */
+export function termFrom(fields: AddressFields, products: TermProduct[]): TermAsk | null {
   const product = products.find(({ code }) => code === fields.p)
   if (product === undefined) return null
   const first = firstTerm(product)
   const end = readDate(fields.e)
-  const start = readDate(fields.o)
   const payment = readCode(fields.y)
   return {
     product: product.code,
@@ -128,7 +123,7 @@ export function termFrom(
     days: readCount(fields.n) || first.days,
     maturityOn: end,
     payment: (product.payments as string[]).includes(payment) ? payment : first.payment,
-    openedOn: start !== '' && start < earliest ? '' : start,
+    openedOn: readDate(fields.o),
     cancelAfter: product.early_cancellation_allowed ? readCount(fields.c) : '',
     rate: readAmount(fields.r),
     terms: jsonText(fields.x),

@@ -70,8 +70,12 @@ export function TermForm({ ask, product, today, faults, onChange, messageFor }: 
             required
             hint={t('simulator.term.days_hint', limits)}
             value={ask.maturityOn}
-            min={daysAfter(start, product.minimum_days)}
-            max={daysAfter(start, product.maximum_days)}
+            {...(start === ''
+              ? {}
+              : {
+                  min: daysAfter(start, product.minimum_days),
+                  max: daysAfter(start, product.maximum_days),
+                })}
             error={error('maturityOn', 'maturity_date')}
             onChange={(maturityOn) => onChange({ maturityOn })}
           />

@@ -62,7 +62,29 @@ export function TermSummary({ answer }: { answer: TermSimulation }) {
         </Stats>
       </Card>
       <Cancellation answer={answer} />
+      <GrowthChart answer={answer} />
     </Stack>
+  )
+}
+
+function GrowthChart({ answer }: { answer: TermSimulation }) {
+  const t = useT()
+  const formats = useFormats()
+  const taxed = !isZero(answer.totals.withheld.amount)
+  const series = [t('simulator.term.growth_net'), ...(taxed ? [t('simulator.term.withheld')] : [])]
+  return (
+    <Card>
+      <StackChart
+        shape="area"
+        title={t('simulator.term.chart')}
+        along={t('simulator.term.chart_along')}
+        series={series}
+        points={growthPoints(answer, formats.date).map((point) => ({
+          ...point,
+          values: point.values.slice(0, series.length),
+        }))}
+      />
+    </Card>
   )
 }
 
@@ -89,26 +111,13 @@ function Cancellation({ answer }: { answer: TermSimulation }) {
   )
 }
 
-/** The deposit in full: its growth, its payments and how it is reckoned. */
+/** The deposit in full: its payments and how it is reckoned. */
 export function TermDetail({ answer }: { answer: TermSimulation }) {
   const t = useT()
   const formats = useFormats()
   const taxed = !isZero(answer.totals.withheld.amount)
-  const series = [t('simulator.term.growth_net'), ...(taxed ? [t('simulator.term.withheld')] : [])]
   return (
     <Stack>
-      <Card>
-        <StackChart
-          shape="area"
-          title={t('simulator.term.chart')}
-          along={t('simulator.term.chart_along')}
-          series={series}
-          points={growthPoints(answer, formats.date).map((point) => ({
-            ...point,
-            values: point.values.slice(0, series.length),
-          }))}
-        />
-      </Card>
       <Card title={t('simulator.term.table')}>
         <TermTable answer={answer} taxed={taxed} />
       </Card>

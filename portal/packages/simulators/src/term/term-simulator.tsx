@@ -1,4 +1,4 @@
-import { unwrap } from '@minga/api-client'
+import { isProblem, unwrap } from '@minga/api-client'
 import { useFormats, useLanguage, useT } from '@minga/i18n'
 import {
   Card,
@@ -14,8 +14,7 @@ import {
 } from '@minga/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
-import { addressWith, optionsIn } from '../address'
+import { addressWith } from '../address'
 import type { TermBody, TermProduct, TermSimulation } from '../api'
 import { useSimulator } from '../context'
 import { percentText } from '../figures'
@@ -51,13 +50,6 @@ export type OwnTermTermsProps = {
   ask: TermAsk
   onChange: (changes: Partial<TermAsk>) => void
   messageFor: (field: string) => string | undefined
-}
-
-/** The list says no business date; the bank's own is what it answers with. */
-const dayHere = () => {
-  const now = new Date()
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 10)
 }
 
 function useTermProducts() {
@@ -122,24 +114,33 @@ function requestOf(ask: TermAsk, items: TermProduct[], tenant: string): TermBody
   return termRequest(ask, product, tenant) as TermBody
 }
 
-function useTermKind(items: TermProduct[], today: string): OptionKind<TermAsk, TermSimulation> {
+function useTermKind(items: TermProduct[]): OptionKind<TermAsk, TermSimulation> {
   const { client, tenant, visitor, staff } = useSimulator()
   return useMemo(
     () => ({
       name: 'term',
       names: TERM_NAMES,
       toAddress: termAddress,
-      fromAddress: (fields) => termFrom(fields, items, staff ? '' : today),
+      fromAddress: (fields) => termFrom(fields, items),
       unpinned: (ask) => (staff ? ask : { ...ask, openedOn: '' }),
       pinned: (ask, answer) => ({ ...ask, openedOn: answer.opening_date }),
-      project: (ask) =>
-        unwrap(
-          client.POST('/term_deposits/simulations', {
-            body: requestOf(ask, items, visitor ? tenant : ''),
-          }),
-        ),
+      project: async (ask) => {
+        const projected = (one: TermAsk) =>
+          unwrap(
+            client.POST('/term_deposits/simulations', {
+              body: requestOf(one, items, visitor ? tenant : ''),
+            }),
+          )
+        try {
+          return await projected(ask)
+        } catch (error) {
+          // The day of the link is over, and only staff may look back: today's answer instead.
+          if (!isProblem(error, 'opening_date_out_of_range') || staff) throw error
+          return projected({ ...ask, openedOn: '' })
+        }
+      },
     }),
-    [client, tenant, visitor, staff, items, today],
+    [client, tenant, visitor, staff, items],
   )
 }
 
@@ -151,22 +152,21 @@ type SimulatingProps = TermSimulatorProps & {
 function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingProps) {
   const t = useT()
   const write = useFormats()
-  const { client, tenant, visitor, staff, linkBase } = useSimulator()
+  const { client, tenant, visitor, linkBase } = useSimulator()
   const { current: language } = useLanguage()
-  const [search] = useSearchParams()
-  const today = dayHere()
-  const kind = useTermKind(items, today)
+  const kind = useTermKind(items)
   const first = items[0] as TermProduct
   const state = useOptions(kind, () => firstTerm(first))
   const option = state.options[state.active]
   const draft = option?.draft ?? firstTerm(first)
   const product = items.find(({ code }) => code === draft.product) ?? first
+  // The list of products says no business date: until an answer does, the bank alone judges dates.
+  const today = state.options.find((each) => each.answer)?.answer?.opening_date ?? ''
   const faults = termFaults(draft, product, today)
   const messageFor = messagesOf(state.refusal)
   const answer = option?.answer
   const projected = option?.projected
-  const moved =
-    !staff && optionsIn(search, TERM_NAMES).some((one) => one?.o !== undefined && one.o < today)
+  const moved = Boolean(projected?.openedOn && answer && answer.opening_date !== projected.openedOn)
 
   const link = () => {
     const asks = state.options.map((each) => each.projected && termAddress(each.projected))
@@ -283,7 +283,7 @@ function Comparison({ answers }: { answers: (TermSimulation | undefined)[] }) {
       facts={[
         fact('simulator.term.net', (a) => a.totals.net.amount, money, 'high'),
         fact('simulator.term.gross', (a) => a.totals.interest.amount, money, 'high'),
-        fact('simulator.term.withheld', (a) => a.totals.withheld.amount, money, 'low'),
+        fact('simulator.term.withheld', (a) => a.totals.withheld.amount, money, null),
         fact('simulator.term.days', (a) => String(a.term_days), formats.number, null),
         fact('simulator.term.maturity_amount', (a) => a.totals.maturity_amount.amount, money, null),
         fact('simulator.term.effective', (a) => a.effective_rate, percent, 'high'),

@@ -8,26 +8,20 @@ export type SliderProps = {
   steps: number
   position: number
   onChange: (position: number) => void
-  ends: [string, string]
 }
 
 /** A rough hand for a figure that is typed exactly in the field above it. */
-export function Slider({ label, text, steps, position, onChange, ends }: SliderProps) {
+export function Slider({ label, text, steps, position, onChange }: SliderProps) {
   return (
-    <div className={styles.slider}>
-      <input
-        type="range"
-        aria-label={label}
-        aria-valuetext={text}
-        min={0}
-        max={steps}
-        value={position}
-        onChange={(event) => onChange(Number(event.currentTarget.value))}
-      />
-      <div className={styles.ends} aria-hidden="true">
-        <span>{ends[0]}</span>
-        <span>{ends[1]}</span>
-      </div>
-    </div>
+    <input
+      type="range"
+      className={styles.slider}
+      aria-label={label}
+      aria-valuetext={text}
+      min={0}
+      max={steps}
+      value={position}
+      onChange={(event) => onChange(Number(event.currentTarget.value))}
+    />
   )
 }
