@@ -88,3 +88,28 @@ def test_an_operator_closes_the_day_and_watches(opened: Any, served: ServedBank,
         time.sleep(0.5)
     assert operator.get(f"/platform/closing-runs/{run_id}").expect(200)["state"] == "completed"
     look(page, "console-closing-run-es-light", known=("scrollable-region-focusable",))
+
+
+def test_an_officer_simulates_by_keyboard_with_terms_of_their_own(opened: Any, served: ServedBank) -> None:
+    page = enter(opened, served, "admin")
+    go(page, "/loans/simulate")
+    page.locator("main form input[inputmode=decimal]").first.wait_for()
+    page.get_by_role("radio", name=re.compile("Condiciones propias")).check(force=True)
+    page.locator("main form input[inputmode=decimal]").first.fill("5000")
+    page.locator("main form input[inputmode=numeric]").first.fill("24")
+    page.get_by_label("Porcentaje").first.fill("15,60")
+    page.get_by_label("Fórmula").select_option("regular")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main").get_by_text("243,86").first).to_be_visible()
+    look(page, "console-loan-simulator-es-light")
+    page.get_by_label("Fórmula").select_option("fixed_principal")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main").get_by_text("273,33").first).to_be_visible()
+    go(page, "/term-deposits/simulate")
+    page.locator("main form input[inputmode=decimal]").first.fill("5000")
+    page.locator("main form input[inputmode=numeric]").first.fill("180")
+    page.get_by_label("Tasa propia").fill("7,50")
+    page.keyboard.press("Control+Enter")
+    for figure in ("187,50", "3,75", "183,75", "5.183,75"):
+        expect(page.locator("main").get_by_text(re.compile(re.escape(figure))).first).to_be_visible()
+    look(page, "console-term-deposit-simulator-es-light")

@@ -248,3 +248,106 @@ def change(page: Page, current: str, new: str = "Lluvia-sobre-el-cerro-9") -> No
     for field in page.locator("input[autocomplete=new-password]").all():
         field.fill(new)
     page.get_by_role("button", name="Guardar contraseña").click()
+
+
+FIRST_INSTALMENT, TOTAL_INTEREST = "243,86", "852,67"
+
+
+def amount_field(page: Page) -> Any:
+    return page.locator("main form input[inputmode=decimal]").first
+
+
+def term_field(page: Page) -> Any:
+    return page.locator("main form input[inputmode=numeric]").first
+
+
+def project_button(page: Page) -> Any:
+    return page.locator("main form button[type=submit]")
+
+
+def project(page: Page, amount: str, term: str) -> None:
+    amount_field(page).fill(amount)
+    term_field(page).fill(term)
+    project_button(page).click()
+    page.locator("main table >> visible=true").first.wait_for()
+
+
+@pytest.mark.feature("POR-09", "POR-10")
+def test_a_member_simulates_a_loan_within_its_limits(opened: Any, served: ServedBank) -> None:
+    page = opened(width=PHONE)
+    enter(page, served.member(FIRST, 2))
+    page.locator("nav a[href='/simulate'] >> visible=true").first.click()
+    page.locator("a[href='/simulate/loan']").click()
+    page.get_by_role("radio", name=re.compile("Crédito de Consumo")).check(force=True)
+    for amount, term, refusal in (
+        ("5000", "61", "El máximo es 60"),
+        ("299", "24", re.compile("El mínimo es .300,00")),
+    ):
+        amount_field(page).fill(amount)
+        term_field(page).fill(term)
+        page.keyboard.press("Tab")
+        sees(page, refusal)
+        expect(project_button(page)).to_be_disabled()
+    amount_field(page).fill("5000")
+    expect(project_button(page)).to_be_enabled()
+    project(page, "5000", "24")
+    main = page.locator("main")
+    expect(main.get_by_text(FIRST_INSTALMENT).first).to_be_visible()
+    expect(main.get_by_text(TOTAL_INTEREST).first).to_be_visible()
+    expect(main.locator("table tbody tr")).to_have_count(48)  # the chart's own table and the payments
+    sees(page, "La simulación es referencial")
+    look(page, "member-loan-simulated-es-light")
+    fits(page)
+
+
+def test_a_visitor_simulates_compares_and_sends_the_link(
+    opened: Any, served: ServedBank, tmp_path: Path
+) -> None:
+    page = opened(language="en", scheme="dark")
+    choose_cooperative(page)
+    in_english(page)
+    page.get_by_role("link", name="Simulate a loan or a term deposit").click()
+    page.locator("a[href='/simulate/loan']").click()
+    project(page, "5000", "24")
+    sees(page, re.compile(FIRST_INSTALMENT))
+    page.get_by_role("button", name="Compare with another").click()
+    term_field(page).fill("36")
+    project_button(page).click()
+    compared = page.locator("table[data-options='2']")
+    expect(compared.locator("tbody tr").first).to_contain_text(FIRST_INSTALMENT)
+    look(page, "visitor-loans-compared-en-dark")
+    fits(page)
+    amount_field(page).fill("4321")
+    page.keyboard.press("Control+Shift+L")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(amount_field(page)).to_have_value("4321")
+    expect(compared).to_contain_text(FIRST_INSTALMENT)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Descargar").click()
+        page.get_by_role("menuitem", name="PDF").click()
+    file = tmp_path / "simulation.pdf"
+    started.value.save_as(file)
+    assert file.read_bytes().startswith(b"%PDF-")
+    address = page.url.removeprefix(served.url)
+    other = opened(address + "&t=" + FIRST, width=PHONE)
+    reopened = other.locator("table[data-options='2']")
+    expect(reopened).to_contain_text(FIRST_INSTALMENT)
+    expect(term_field(other)).to_have_value("24")
+    look(other, "visitor-loans-reopened-es-light")
+    fits(other)
+
+
+def test_a_visitor_simulates_a_term_deposit(opened: Any, served: ServedBank) -> None:
+    page = opened(f"/simulate/term-deposit?t={FIRST}", width=PHONE)
+    page.get_by_role("radio", name=re.compile("Plazo Fijo Chakana")).check(force=True)
+    amount_field(page).fill("199,99")
+    page.keyboard.press("Tab")
+    sees(page, re.compile("El mínimo es .200,00"))
+    expect(project_button(page)).to_be_disabled()
+    project(page, "5000", "180")
+    main = page.locator("main")
+    for figure in ("175,00", "3,50", "171,50", "5.171,50"):
+        expect(main.get_by_text(re.compile(re.escape(figure))).first).to_be_visible()
+    sees(page, "Esta simulación es informativa")
+    look(page, "visitor-term-deposit-es-light")
+    fits(page)

@@ -1,4 +1,5 @@
 export { SimulatorContext, type SimulatorSetting } from './context'
 export { LoanSimulator, type OwnTermsProps } from './loan/loan-simulator'
+export { OWN_TERMS, ownTermsProduct } from './loan/own-terms'
 export { TermSimulator, type OwnTermTermsProps } from './term/term-simulator'
 export { SIMULATOR_TEXTS } from './texts'

@@ -83,6 +83,7 @@ test('the parts of a long loan add up by year', () => {
     starts_on: '2026-01-01',
     due_on: `${2026 + Math.floor(index / 12)}-01-15`,
     days: 30,
+    counted_days: null,
     principal: money('10.00'),
     interest: money('1.25'),
     charges: money('0.10'),

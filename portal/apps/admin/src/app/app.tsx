@@ -60,7 +60,7 @@ function Console({ api, texts, env }: Omit<AppProps, 'queries'>) {
   )
 }
 
-const OWN_TEXTS = ['admin.', 'ui.']
+const OWN_TEXTS = ['admin.', 'ui.', 'simulator.']
 
 /** The cooperative's wording of the console's texts, without what only fell back to Spanish. */
 async function wordingOf(api: StaffApi, language: string): Promise<Catalogue> {

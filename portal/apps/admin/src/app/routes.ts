@@ -55,6 +55,13 @@ export const ROUTES: readonly PageRoute[] = [
     ['deposits.post_transfer'],
     () => import('../deposits/transfer-page'),
   ),
+  page('/loans/simulate', 'simulate', ['loans.simulate'], () => import('../loans/simulate-page')),
+  page(
+    '/term-deposits/simulate',
+    'simulate',
+    ['term_deposits.simulate'],
+    () => import('../term-deposits/simulate-page'),
+  ),
   page(
     '/accounting/trial-balance',
     'trial_balance',

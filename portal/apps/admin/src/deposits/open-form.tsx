@@ -47,7 +47,15 @@ export function OpenForm({ person: known }: { person?: PersonLine }) {
       carryOut(
         client.POST('/deposits/accounts', {
           params: { header: { 'Idempotency-Key': intention.key } },
-          body: { party_id: person?.id ?? '', branch, plan, number, overrides },
+          body: {
+            party_id: person?.id ?? '',
+            branch,
+            plan,
+            number,
+            overrides,
+            interest_account: '',
+            interest_payee: '',
+          },
         }),
       ),
     onSuccess: async (account) => {

@@ -17,12 +17,15 @@ type OwnTermsProps = {
   overrides: Body
   onChange: (overrides: Body) => void
   errorAt: (path: string) => string | undefined
+  /** Kind of the plan's parameters, where it is no deposit account's. */
+  kind?: string
 }
 
 /** The plan's terms; those an account may change can be given a value of its own. */
 export function OwnTerms(props: OwnTermsProps) {
   const t = useT()
-  const form = useKindSchema(PLAN_KIND)
+  const { kind = PLAN_KIND } = props
+  const form = useKindSchema(kind)
   return (
     <Card title={t('admin.open.terms')}>
       <Asked query={form}>

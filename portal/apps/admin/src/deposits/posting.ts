@@ -35,11 +35,16 @@ export function usePosting() {
       const amount = { amount: asked.amount, currency: asked.currency }
       const header = { 'Idempotency-Key': key }
       const params = { path: { account_id: account }, header }
-      const body = { amount, narrative, code }
+      const body = { amount, narrative, code, value_date: null }
       if (asked.act === 'deposit')
         return settle(client.POST('/deposits/accounts/{account_id}/deposits', { params, body }))
       if (asked.act === 'withdraw')
-        return settle(client.POST('/deposits/accounts/{account_id}/withdrawals', { params, body }))
+        return settle(
+          client.POST('/deposits/accounts/{account_id}/withdrawals', {
+            params,
+            body: { ...body, beyond_limits: false },
+          }),
+        )
       return settle(
         client.POST('/deposits/transfers', {
           params: { header },

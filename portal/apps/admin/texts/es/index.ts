@@ -10,6 +10,7 @@ import home from './home.json'
 import parameters from './parameters.json'
 import parties from './parties.json'
 import platform from './platform.json'
+import simulate from './simulate.json'
 
 /** The console's own texts, by what they are about. */
 export default {
@@ -25,4 +26,5 @@ export default {
   ...parameters,
   ...parties,
   ...platform,
+  ...simulate,
 }

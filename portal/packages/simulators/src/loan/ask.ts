@@ -7,6 +7,7 @@ import {
   type AddressFields,
 } from '../address'
 import type { Asked, LoanBody, LoanProduct } from '../api'
+import { OWN_TERMS, termsBody, termsText } from './own-terms'
 import { amountFault, countFault, dateFault, type Fault } from '../limits'
 
 /** What somebody asks of the loan simulator, as texts of a form. */
@@ -126,7 +127,7 @@ function daysLater(date: string, days: number): string {
 
 export function loanAddress(ask: LoanAsk): AddressFields {
   return {
-    p: ask.product || '-',
+    p: ask.product,
     a: ask.amount,
     n: ask.count,
     f: ask.frequency,
@@ -135,7 +136,7 @@ export function loanAddress(ask: LoanAsk): AddressFields {
     d: ask.firstDueOn,
     i: ask.options.join(','),
     b: ask.birthDate,
-    x: ask.terms,
+    x: termsText(ask.terms),
   }
 }
 
@@ -167,9 +168,12 @@ export function loanFrom(
   }
 }
 
+/** The longest text of terms in an address. */
+const MOST_JSON = 6000
+
 /** A text that holds one JSON object; anything else is as if it were not there. */
 export function jsonText(text: string | undefined): string {
-  if (text === undefined || text.length > 4000) return ''
+  if (text === undefined || text.length > MOST_JSON) return ''
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? text : ''
@@ -180,11 +184,11 @@ export function jsonText(text: string | undefined): string {
 
 export function loanRequest(ask: LoanAsk, product: LoanProduct, tenant: string): Asked<LoanBody> {
   const frequency = frequencyOf(product, ask.frequency)
-  const own = ask.terms === '' ? {} : (JSON.parse(ask.terms) as Asked<LoanBody>)
+  const own = termsBody(ask.terms, product.currency) as Asked<LoanBody>
   return {
     ...own,
     tenant,
-    product: ask.product,
+    product: ask.product === OWN_TERMS ? null : ask.product,
     principal: { amount: ask.amount, currency: product.currency },
     instalments: Number(ask.count),
     frequency: { unit: frequency.unit, every: frequency.every } as LoanBody['frequency'],

@@ -15,6 +15,7 @@ import {
   type LoanFaults,
   type LoanField,
 } from './ask'
+import { OWN_TERMS } from './own-terms'
 
 type LoanFormProps = {
   ask: LoanAsk
@@ -35,6 +36,7 @@ export function LoanForm(props: LoanFormProps) {
   const { leave, told } = useLeft<LoanField>()
   const frequency = frequencyOf(product, ask.frequency)
   const { instalments_min: least, instalments_max: most } = frequency
+  const own = product.code === OWN_TERMS
   const monthly = frequency.unit === 'months' && frequency.every === 1
   const [firstDay, lastDay] = firstDueBetween(product, ask.disbursedOn || businessDate)
   const chosen = product.methods.find(({ code }) => code === ask.method)
@@ -48,7 +50,7 @@ export function LoanForm(props: LoanFormProps) {
           currency={product.currency}
           value={ask.amount}
           least={product.amount_min.amount}
-          most={product.amount_max.amount}
+          most={own ? null : product.amount_max.amount}
           error={error('amount', 'principal', product.currency)}
           onChange={(amount) => onChange({ amount })}
         />
@@ -117,11 +119,13 @@ export function LoanForm(props: LoanFormProps) {
           />
         </div>
       )}
-      <p className={styles.rate}>
-        {t('simulator.loan.rate_line', {
-          nominal: percentText(formats, rateAt(product, ask.amount)),
-        })}
-      </p>
+      {!own && (
+        <p className={styles.rate}>
+          {t('simulator.loan.rate_line', {
+            nominal: percentText(formats, rateAt(product, ask.amount)),
+          })}
+        </p>
+      )}
     </Stack>
   )
 }

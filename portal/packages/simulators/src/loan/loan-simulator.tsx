@@ -37,6 +37,7 @@ import {
   type LoanAsk,
 } from './ask'
 import { LoanForm } from './loan-form'
+import { OWN_TERMS } from './own-terms'
 import { LoanDetail, LoanSummary } from './loan-result'
 
 export type LoanSimulatorProps = {
@@ -44,6 +45,8 @@ export type LoanSimulatorProps = {
   formats?: ExportFormat[]
   /** Terms that only staff set, under the product's own. */
   ownTerms?: (props: OwnTermsProps) => ReactNode
+  /** What stands for a loan without a product. */
+  ownProduct?: LoanProduct
 }
 export type OwnTermsProps = {
   product: LoanProduct
@@ -58,22 +61,26 @@ export function LoanSimulator(props: LoanSimulatorProps) {
   const { client, tenant, visitor, staff } = useSimulator()
   const { current } = useLanguage()
   const products = useQuery({
-    queryKey: ['own', 'loan-products', tenant, visitor, current],
+    queryKey: ['own', 'loan-products', tenant, visitor, staff, current],
     placeholderData: (previous: LoanProducts | undefined) => previous,
-    queryFn: () =>
-      unwrap(
-        client.GET('/loans/products', {
-          params: { query: { ...(visitor ? { tenant } : {}), ...(staff ? { every: true } : {}) } },
-        }),
-      ),
+    queryFn: (): Promise<LoanProducts> =>
+      staff
+        ? unwrap(client.GET('/loans/plans'))
+        : unwrap(client.GET('/loans/products', { params: { query: visitor ? { tenant } : {} } })),
   })
   const heading = {
     title: t('simulator.loan.title'),
     subtitle: t('simulator.loan.text'),
     ...(props.back ? { back: props.back } : {}),
   }
-  if (products.data && products.data.items.length > 0)
-    return <Simulating {...props} products={products.data} heading={heading} />
+  const { ownProduct } = props
+  const { data } = products
+  const offered = useMemo(
+    () => data && (ownProduct ? { ...data, items: [...data.items, ownProduct] } : data),
+    [data, ownProduct],
+  )
+  if (offered && offered.items.length > 0)
+    return <Simulating {...props} products={offered} heading={heading} />
   return (
     <Stack>
       <PageHeader {...heading} />
@@ -211,11 +218,17 @@ function Simulating({ products, heading, formats = ['pdf'], ownTerms }: Simulati
         products={items.map((each) => ({
           code: each.code,
           name: each.name,
-          figure: t('simulator.loan.card_rate', { rate: percentText(write, each.nominal) }),
-          detail: t('simulator.limits.between', {
-            least: write.money(each.amount_min),
-            most: write.money(each.amount_max),
-          }),
+          figure:
+            each.code === OWN_TERMS
+              ? t('simulator.loan.own_figure')
+              : t('simulator.loan.card_rate', { rate: percentText(write, each.nominal) }),
+          detail:
+            each.code === OWN_TERMS
+              ? t('simulator.loan.own_detail')
+              : t('simulator.limits.between', {
+                  least: write.money(each.amount_min),
+                  most: write.money(each.amount_max),
+                }),
         }))}
         onChange={(code) => {
           const next = items.find((each) => each.code === code)
@@ -277,8 +290,8 @@ function Comparison({ answers }: { answers: (LoanSimulation | undefined)[] }) {
     <CompareTable
       columns={lettered.map(({ answer, letter }) => ({
         letter,
-        name: answer.product_name,
-        detail: `${formats.money(answer.principal)} · ${answer.method_name}`,
+        name: answer.product_name || t('simulator.loan.own'),
+        detail: `${formats.money(answer.principal)} · ${answer.method_name || answer.formula.name}`,
       }))}
       facts={[
         fact('simulator.loan.first_instalment', (a) => a.first_instalment.amount, money, 'low'),
