@@ -8,6 +8,7 @@ the branches it is about, it is carried out as if the first did it now: that per
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +32,7 @@ from chalicelib.platform.storage.collection import Collection
 from chalicelib.platform.work import StaleVersion, UnitOfWork
 
 RULE_KIND = "platform.approval_rule"
+DECIDE = "platform.decide_approvals"
 
 
 class ApprovalRule(Plan):
@@ -42,7 +44,7 @@ class ApprovalRule(Plan):
 
     from_amount: Amount | None = term(None, unit="money")
     backdated: bool = term(False)
-    approver_permission: str = term("platform.decide_approvals")
+    approver_permission: str = term(DECIDE)
     enabled: bool = term(True)
 
 
@@ -63,6 +65,18 @@ def _check_operation(config: Any, code: str, rule: Any, on: date) -> None:
 
 kinds.register(RULE_KIND, ApprovalRule)
 kinds.require(RULE_KIND, _check_operation)
+
+
+class NeedsApproval(Conflict):
+    """Nobody may do this alone, says the module; where the operation can wait, it is put aside for a second person."""
+
+    code = "approval_required"
+
+
+class AboveOwnLimit(Conflict):
+    """The amount is more than this person may authorise."""
+
+    code = "above_own_limit"
 
 
 class RequestState(StrEnum):
@@ -132,11 +146,26 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
     rule: ApprovalRule | None = work.config.find(RULE_KIND, operation.name, clock.now().date())
     if rule is None or not rule.enabled:
         return None
-    body = arguments.get("body")
-    money = operation.amount(body) if operation.amount and body is not None else None
-    backdated = rule.backdated and getattr(body, "value_date", None) is not None
+    backdated = rule.backdated and getattr(arguments.get("body"), "value_date", None) is not None
+    money = _money(operation, arguments)
     if not backdated and not _reaches(money, rule, work.context.tenant.currency):
         return None
+    return put_aside(work, operation, arguments, rule.approver_permission)
+
+
+def may_wait(work: UnitOfWork, operation: Operation) -> bool:
+    """Whether this caller's operation can be put aside for a second person."""
+    return operation.approvable and work.context.actor.kind is ActorKind.STAFF and not work.context.approver
+
+
+def put_aside(
+    work: UnitOfWork,
+    operation: Operation,
+    arguments: dict[str, Any],
+    approver_permission: str = DECIDE,
+) -> PendingView:
+    """Keep what was asked until somebody with the permission decides it."""
+    body, money = arguments.get("body"), _money(operation, arguments)
     path = {name: value for name, value in arguments.items() if isinstance(value, str)}
     content = body.model_dump(mode="json") if isinstance(body, BaseModel) else {}
     request = Request(
@@ -144,10 +173,10 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
         operation=operation.name,
         path=path,
         body=body.model_dump_json() if isinstance(body, BaseModel) else "",
-        maker=replace(actor, session_id=""),
+        maker=replace(work.context.actor, session_id=""),
         made_at=clock.now(),
         business_date="",
-        approver_permission=rule.approver_permission,
+        approver_permission=approver_permission,
         amount=str(money.decimal) if money else "",
         currency=money.currency if money else "",
         branches=tuple(dict.fromkeys(_branches([path, content]))),
@@ -158,15 +187,15 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
         id=request.id,
         state=request.state.value,
         operation=operation.name,
-        approver_permission=rule.approver_permission,
+        approver_permission=approver_permission,
     )
 
 
 def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Request:
     """Approve (and carry out) or reject.
 
-    Raises SelfApproval, AlreadyDecided, PermissionDenied, OutsideBranchScope; and where it can no longer be carried
-    out MakerNotPermitted, ChangedSince, or whatever the operation refuses.
+    Raises SelfApproval, AlreadyDecided, PermissionDenied, OutsideBranchScope, AboveOwnLimit; and where it can no longer
+    be carried out MakerNotPermitted, ChangedSince, or whatever the operation refuses.
     """
     request = work.get(REQUESTS, id=request_id)
     approver = work.context.actor
@@ -178,6 +207,8 @@ def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Req
         raise PermissionDenied(permission=request.approver_permission)
     if not covers(approver, request):
         raise OutsideBranchScope("id")
+    if approve:
+        _check_limit(work, request)
     result = _carry_out(work, request) if approve else ""
     decided = replace(
         request,
@@ -188,6 +219,22 @@ def decide(work: UnitOfWork, request_id: str, approve: bool, reason: str) -> Req
         result=result,
     )
     return work.put(REQUESTS, decided)
+
+
+def _check_limit(work: UnitOfWork, request: Request) -> None:
+    most = work.context.actor.max_transaction
+    if (
+        most is not None
+        and request.currency == work.context.tenant.currency
+        and Decimal(request.amount) > most
+    ):
+        raise AboveOwnLimit("id", limit=str(most), currency=request.currency)
+
+
+def _money(operation: Operation, arguments: dict[str, Any]) -> Money | None:
+    body = arguments.get("body")
+    money: Money | None = operation.amount(body) if operation.amount and body is not None else None
+    return money
 
 
 def covers(approver: Actor, request: Request) -> bool:

@@ -1,6 +1,7 @@
 """Who is asking, for which tenant, and in which language: what every operation is given and none may invent."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -19,7 +20,8 @@ class Actor:
     """The person or process that acts. ``permissions`` may hold wildcards such as ``deposits.*``.
 
     ``branch_scope`` is ``own``, ``list`` or ``all``; ``branches`` the codes it refers to, the first one the own branch.
-    ``level`` is the confidentiality level 0–99. ``party_id`` is set for members.
+    ``level`` is the confidentiality level 0–99. ``party_id`` is set for members. ``max_cash`` and ``max_transaction``
+    are the most that the actor moves alone, in the tenant's own currency; None: no limit.
     """
 
     kind: ActorKind
@@ -33,6 +35,8 @@ class Actor:
     groups: tuple[str, ...] = ()
     party_id: str = ""
     session_id: str = ""
+    max_cash: Decimal | None = None
+    max_transaction: Decimal | None = None
 
     def may(self, permission: str) -> bool:
         """Whether a granted permission or wildcard covers this one."""

@@ -71,12 +71,12 @@ class SmallBank:
     people: int = 0
 
     def work(self, actor: Actor | None = None) -> UnitOfWork:
-        """A unit of work of a teller of branch 1 who may do anything, or of somebody else."""
+        """A unit of work of a teller of branch 1 who may do anything, or of somebody else, as if it were approved."""
         item = self.store.get(*TENANTS.key(self.store.tenant))
         assert item is not None
         tenant = TENANTS.decode(item)
         teller = actor or Actor(ActorKind.STAFF, "usr_teller", "Teller", ("*",), ("1",), "all", level=99)
-        context = Context(tenant.context(), teller, "req_test", "teller", "es")
+        context = Context(tenant.context(), teller, "req_test", "teller", "es", approver="usr_supervisor")
         return UnitOfWork(self.store, context, snapshot_of(self.store, tenant.config_version))
 
     def do(self, operation: Callable[[UnitOfWork], T], actor: Actor | None = None) -> T:

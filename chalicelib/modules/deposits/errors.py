@@ -16,6 +16,31 @@ class InsufficientFunds(Conflict):
     status = 422
 
 
+class ChargesNotCovered(Conflict):
+    """There is not enough to pay the charges that come with it; ``available`` says what is left for them."""
+
+    code = "charges_not_covered"
+    status = 422
+
+
+class UnknownAccountCharge(NotFound):
+    """The account has no such charge."""
+
+    code = "unknown_account_charge"
+
+
+class ChargeNeedsBase(Invalid):
+    """The charge depends on an amount, which the request must give."""
+
+    code = "charge_needs_base"
+
+
+class ChargeCostsNothing(Conflict):
+    """The charge comes to nothing here: its amount is zero."""
+
+    code = "charge_costs_nothing"
+
+
 class BelowMinimumBalance(Conflict):
     """The plan forbids going below its minimum balance."""
 
@@ -186,12 +211,6 @@ class UnknownCharge(Invalid):
     code = "unknown_charge"
 
 
-class ChargeNotFixed(Invalid):
-    """The charge has no fixed amount; it is made where what it depends on is known."""
-
-    code = "charge_not_fixed"
-
-
 class EarlierBusinessDate(Conflict):
     """Only entries of the open business date can be reversed."""
 
@@ -238,3 +257,141 @@ class UnknownStatement(NotFound):
     """No statement of this account was issued for a period that ends then."""
 
     code = "unknown_statement"
+
+
+class HoldsRemain(Conflict):
+    """An account with holds on it stays open."""
+
+    code = "holds_remain"
+
+
+class FundsNotCleared(Conflict):
+    """An account with funds that have not cleared stays open."""
+
+    code = "funds_not_cleared"
+
+
+class AccountOverdrawn(Conflict):
+    """An account that owes the cooperative stays open."""
+
+    code = "account_overdrawn"
+
+
+class ChargesRemain(Conflict):
+    """The account's balance does not pay its charges; it stays open until they are paid or waived."""
+
+    code = "charges_remain"
+
+
+class ChequesRemain(Conflict):
+    """An account with cheques that may still be drawn stays open until they are given back."""
+
+    code = "cheques_remain"
+
+
+class ClosingUnderWay(Conflict):
+    """The end of day counts the account at this moment; it can be closed when the run is done."""
+
+    code = "closing_under_way"
+
+
+class UnknownCheque(NotFound):
+    """The account was never given a cheque of this number."""
+
+    code = "unknown_cheque"
+
+
+class UnknownStop(NotFound):
+    """No such stop on this account's cheques."""
+
+    code = "unknown_stop"
+
+
+class InvalidChequeRange(Invalid):
+    """The numbers are in the wrong order, or too many for one book."""
+
+    code = "invalid_cheque_range"
+
+
+class ChequesOverlap(Conflict):
+    """Some of the numbers are in a book that the account has already."""
+
+    code = "cheques_overlap"
+
+
+class ChequeAlreadyPaid(Conflict):
+    """The cheque was paid before."""
+
+    code = "cheque_already_paid"
+
+
+class ChequeStopped(Conflict):
+    """The cheque must not be paid: it was stopped, lost or stolen."""
+
+    code = "cheque_stopped"
+
+
+class ChequeReturned(Conflict):
+    """The cheque was given back to the cooperative."""
+
+    code = "cheque_returned"
+
+
+class StopEnded(Conflict):
+    """The stop has ended, or its cheques were given back for good."""
+
+    code = "stop_ended"
+
+
+class UnknownBatch(NotFound):
+    """No such batch."""
+
+    code = "unknown_batch"
+
+
+class UnknownPendingTransaction(NotFound):
+    """No rejected line waits under this id."""
+
+    code = "unknown_pending_transaction"
+
+
+class MalformedBatch(Invalid):
+    """The file is no CSV or JSON list of lines, or has too many."""
+
+    code = "malformed_batch"
+
+
+class MalformedBatchLine(Invalid):
+    """A line of the file lacks something or has something it should not."""
+
+    code = "malformed_batch_line"
+
+
+class BatchTotalsWrong(Invalid):
+    """The file has not as many lines, or not the totals, that its sender says."""
+
+    code = "batch_totals_wrong"
+
+
+class DigestMismatch(Invalid):
+    """The file is not the one whose digest its sender gives."""
+
+    code = "digest_mismatch"
+
+
+class BatchRegisteredBefore(Conflict):
+    """The same file was registered before."""
+
+    code = "batch_registered_before"
+
+
+class BatchNotOpen(Conflict):
+    """The batch was applied or stopped."""
+
+    code = "batch_not_open"
+
+
+class EarlierBatchWaits(Conflict):
+    """A batch that comes first in order is not applied yet."""
+
+    code = "earlier_batch_waits"

@@ -39,6 +39,9 @@ MEMO_INTEREST, MEMO_CONTRA = "memo_overdraft_interest", "memo_contra"
 OVERDRAFT_ALLOWANCE = "allowance_overdrafts"
 OVERDRAFT_BUCKETS = tuple(f"overdrafts_bucket_{number}" for number in range(1, MAX_AGE_CUTS + 2))
 
+CREDIT_INTEREST, WITHHOLDING, CHARGE, CHARGE_TAX = "credit_interest", "withholding", "charge", "charge_tax"
+"""Components that tell an account's legs of one entry apart; a colon and the code of the charge follow the last two."""
+
 Legs = tuple[Leg, ...]
 
 
@@ -71,7 +74,7 @@ def transferred(payer: DemandAccount, payee: DemandAccount, money: Money) -> Leg
 def interest_paid(account: DemandAccount, money: Money) -> Legs:
     """Interest of an account credited to itself."""
     payable = Leg(account.branch, Side.DEBIT, money, INTEREST_PAYABLE, product=account.product)
-    return payable, account_leg(account, Side.CREDIT, money)
+    return payable, account_leg(account, Side.CREDIT, money, CREDIT_INTEREST)
 
 
 def interest_due(account: DemandAccount, money: Money) -> Leg:
@@ -98,19 +101,28 @@ def tax_on_interest_due(account: DemandAccount, money: Money) -> Legs:
 
 def tax_withheld(account: DemandAccount, money: Money) -> Legs:
     """Withholding on interest just paid."""
-    return account_leg(account, Side.DEBIT, money), Leg(account.branch, Side.CREDIT, money, TAX_WITHHELD)
+    return (
+        account_leg(account, Side.DEBIT, money, WITHHOLDING),
+        Leg(account.branch, Side.CREDIT, money, TAX_WITHHELD),
+    )
 
 
-def charged(account: DemandAccount, money: Money, income_role: str) -> Legs:
+def charged(account: DemandAccount, charge: str, money: Money, income_role: str) -> Legs:
     """A service charge."""
-    return account_leg(account, Side.DEBIT, money), Leg(account.branch, Side.CREDIT, money, income_role)
+    return (
+        account_leg(account, Side.DEBIT, money, f"{CHARGE}:{charge}"),
+        Leg(account.branch, Side.CREDIT, money, income_role),
+    )
 
 
-def charge_tax(account: DemandAccount, tax: Money) -> Legs:
+def charge_tax(account: DemandAccount, charge: str, tax: Money) -> Legs:
     """Tax on a service charge; none where it rounds to nothing."""
     if not tax:
         return ()
-    return account_leg(account, Side.DEBIT, tax), Leg(account.branch, Side.CREDIT, tax, VAT_PAYABLE)
+    return (
+        account_leg(account, Side.DEBIT, tax, f"{CHARGE_TAX}:{charge}"),
+        Leg(account.branch, Side.CREDIT, tax, VAT_PAYABLE),
+    )
 
 
 def interest_accrued(branch: str, product: str, difference: Money) -> Legs:

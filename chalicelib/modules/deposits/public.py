@@ -59,9 +59,8 @@ schedule_transfer = scheduling.schedule
 
 def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot) -> Applied:
     changed = after_leg(account, leg, entry, day, config)
-    name, code = code_of_leg(
-        config, entry.code, leg.change(Side.CREDIT).minor, day.business_date, leg.component
-    )
+    change = leg.change(Side.CREDIT).minor
+    name, code = code_of_leg(config, entry.code, change, day.business_date, leg.component)
     balance = changed.closing_minor(day.business_date) if day.closing else changed.ledger_minor
     memo = leg.component == INTEREST_DUE
     return Applied(changed, balance, name, keeps_history=code.store_history, memo=memo)

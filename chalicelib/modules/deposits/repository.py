@@ -5,26 +5,40 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.batch import Batch, Outcome
+from chalicelib.modules.deposits.domain.charges import AccountCharge, ChargeState
+from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop, unused_count
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.errors import (
+    UnknownAccountCharge,
+    UnknownBatch,
     UnknownDepositAccount,
     UnknownHold,
     UnknownOverdraftLimit,
+    UnknownPendingTransaction,
     UnknownScheduledTransfer,
+    UnknownStop,
 )
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
+    BATCHES,
+    CHARGES,
+    CHEQUE_BOOKS,
     CHEQUE_REQUESTS,
     HOLDS,
     LIMITS,
     NUMBERS,
     OF_PARTY,
+    OUTCOMES,
+    PAID_CHEQUES,
+    PENDING,
     SCHEDULED,
     SCHEDULED_FROM,
     SHARD_RECORDS,
     SHARDS,
+    STOPS,
     AccountNumber,
     AccountOfParty,
     Shard,
@@ -150,6 +164,98 @@ def cheque_requests(
     )
 
 
+def charges(work: UnitOfWork, account_id: str, state: ChargeState | None = None) -> list[AccountCharge]:
+    """The charges of an account that wait, were collected later or waived, oldest first."""
+    prefix = f"charge#{state.value}#" if state else "charge#"
+    found = work.all(CHARGES, account_id=account_id, prefix=prefix)
+    return sorted(found, key=lambda row: (row.made_on, row.id))
+
+
+def pending_charge(work: UnitOfWork, account_id: str, charge_id: str) -> AccountCharge:
+    """A charge that waits. Raises UnknownAccountCharge."""
+    found = work.find(CHARGES, account_id=account_id, state=ChargeState.PENDING, id=charge_id)
+    if found is None:
+        raise UnknownAccountCharge("charge_id")
+    return found
+
+
+def settle_charge(work: UnitOfWork, pending: AccountCharge, settled: AccountCharge) -> AccountCharge:
+    """Put a charge that waited where those of its new state lie."""
+    work.delete(CHARGES, pending)
+    return work.put(CHARGES, replace(settled, version=0))
+
+
+def cheque_books(work: UnitOfWork, account_id: str) -> list[ChequeBook]:
+    """Every range of cheques that an account was given, by number."""
+    return list(work.all(CHEQUE_BOOKS, account_id=account_id, prefix="cheque_book#"))
+
+
+def paid_cheques(work: UnitOfWork, account_id: str) -> list[PaidCheque]:
+    """Every cheque of an account that was paid, by number."""
+    return list(work.all(PAID_CHEQUES, account_id=account_id, prefix="paid_cheque#"))
+
+
+def stops(work: UnitOfWork, account_id: str) -> list[Stop]:
+    """Every stop there was on cheques of an account."""
+    return list(work.all(STOPS, account_id=account_id, prefix="stop#"))
+
+
+def stop(work: UnitOfWork, account_id: str, stop_id: str) -> Stop:
+    """One stop. Raises UnknownStop."""
+    found = work.find(STOPS, account_id=account_id, id=stop_id)
+    if found is None:
+        raise UnknownStop("stop_id")
+    return found
+
+
+def has_unused_cheques(work: UnitOfWork, account_id: str) -> bool:
+    """Whether a cheque of the account may still be presented and paid."""
+    books = cheque_books(work, account_id)
+    return bool(books) and unused_count(books, paid_cheques(work, account_id), stops(work, account_id)) > 0
+
+
+def unpay_cheque(work: UnitOfWork, account_id: str, number: int) -> None:
+    """The cheque is unused again, because its payment was undone."""
+    paid = work.find(PAID_CHEQUES, account_id=account_id, number=number)
+    if paid:
+        work.delete(PAID_CHEQUES, paid)
+
+
+def batches(work: UnitOfWork) -> list[Batch]:
+    """Every batch of a branch in the caller's scope, the latest first."""
+    return [row for row in work.all(BATCHES, forward=False) if _sees(work, row.branch)]
+
+
+def batch(work: UnitOfWork, batch_id: str) -> Batch:
+    """One batch. Raises UnknownBatch."""
+    found = work.find(BATCHES, id=batch_id)
+    if found is None or not _sees(work, found.branch):
+        raise UnknownBatch("batch_id")
+    return found
+
+
+def outcomes(work: UnitOfWork, batch_id: str) -> list[Outcome]:
+    """What became of a batch's lines, in the order of the file."""
+    return list(work.all(OUTCOMES, batch_id=batch_id, prefix="line#"))
+
+
+def pending_outcomes(work: UnitOfWork) -> list[Outcome]:
+    """The rejected lines that nobody has decided on, of batches in the caller's scope."""
+    seen = {row.id for row in batches(work)}
+    rows = [row for row in work.all(PENDING) if row.batch_id in seen]
+    return [work.get(OUTCOMES, batch_id=row.batch_id, number=row.number) for row in rows]
+
+
+def pending_outcome(work: UnitOfWork, pending_id: str) -> Outcome:
+    """One of them, by the id that it is listed with. Raises UnknownPendingTransaction."""
+    batch_id, _, text = pending_id.rpartition("-")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else -1
+    if work.find(PENDING, batch_id=batch_id, number=number) is None:
+        raise UnknownPendingTransaction("pending_id")
+    batch(work, batch_id)
+    return work.get(OUTCOMES, batch_id=batch_id, number=number)
+
+
 def movements_page(
     work: UnitOfWork,
     account_id: str,
@@ -191,6 +297,29 @@ def movements_before(work: UnitOfWork, account_id: str, before: str) -> list[Mov
             break
         found.append(row)
     return found[::-1]
+
+
+def closing_balances(
+    work: UnitOfWork, account: DemandAccount, first: date, last: date
+) -> list[tuple[date, int]]:
+    """The balance that each business date from ``first`` to ``last`` closed with, each from its date on.
+
+    Derived backwards from the balance that ``last`` closes with.
+    """
+    moved: dict[date, int] = {}
+    for row in movements(work, account.id, first, last):
+        moved[row.business_date] = moved.get(row.business_date, 0) + row.minor
+    balance = account.closing_minor(last) - sum(moved.values())
+    history = [(first, balance)]
+    for day in sorted(moved):
+        balance += moved[day]
+        history.append((day, balance))
+    return history[1:] if len(history) > 1 and history[1][0] == first else history
+
+
+def _sees(work: UnitOfWork, branch: str) -> bool:
+    actor = work.context.actor
+    return actor.kind is not ActorKind.STAFF or actor.sees_branch(branch)
 
 
 def _visible(work: UnitOfWork, found: DemandAccount) -> bool:

@@ -8,6 +8,15 @@ counts each shard's accounts, which is what a piece must find.
 from dataclasses import dataclass
 
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
+from chalicelib.modules.deposits.domain.batch import (
+    Batch,
+    BatchDigest,
+    BatchPage,
+    Outcome,
+    PendingTransaction,
+)
+from chalicelib.modules.deposits.domain.charges import AccountCharge
+from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.interest_payment import ChequeRequest, InterestDestination
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
@@ -75,6 +84,27 @@ LIMITS = Collection(
     sort="overdraft_limit#{id}",
     audited=True,
 )
+CHARGES = Collection(
+    AccountCharge,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="charge#{state}#{id}",
+    audited=True,
+)
+"""A charge lies under its state, so that those that wait are read without the others."""
+CHEQUE_BOOKS = Collection(
+    ChequeBook,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="cheque_book#{first:012d}",
+    audited=True,
+)
+PAID_CHEQUES = Collection(
+    PaidCheque, table="core", partition="deposits#account#{account_id}", sort="paid_cheque#{number:012d}"
+)
+STOPS = Collection(
+    Stop, table="core", partition="deposits#account#{account_id}", sort="stop#{id}", audited=True
+)
 SHARDS = Collection(Shard, table="core", partition="deposits#shards#{branch}", sort="{number:05d}")
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")
 OF_PARTY = Collection(
@@ -98,4 +128,15 @@ DESTINATIONS = Collection(
 )
 CHEQUE_REQUESTS = Collection(
     ChequeRequest, table="core", partition="deposits#cheque-requests#{branch}", sort="{requested_on}#{id}"
+)
+BATCHES = Collection(Batch, table="core", partition="deposits#batches", sort="{id}")
+BATCH_PAGES = Collection(
+    BatchPage, table="core", partition="deposits#batch#{batch_id}", sort="page#{number:04d}"
+)
+BATCH_DIGESTS = Collection(
+    BatchDigest, table="core", partition="deposits#batch_digest#{digest}", sort="digest"
+)
+OUTCOMES = Collection(Outcome, table="core", partition="deposits#batch#{batch_id}", sort="line#{number:06d}")
+PENDING = Collection(
+    PendingTransaction, table="core", partition="deposits#pending", sort="{batch_id}#{number:06d}"
 )

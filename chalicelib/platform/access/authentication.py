@@ -8,6 +8,7 @@ tenant take effect at the next request.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from chalicelib.kernel.errors import BankError, NotFound
 from chalicelib.platform import aws, clock, texts, throttling
@@ -148,7 +149,15 @@ def actor_of(person: Person, config: Snapshot, session_id: str = "") -> Actor:
         tuple(sorted({name for role in roles for name in role.masked_fields})),
         groups,
         session_id=session_id,
+        max_cash=_most([role.limits.max_cash for role in roles]),
+        max_transaction=_most([role.limits.max_transaction for role in roles]),
     )
+
+
+def _most(limits: list[Decimal | None]) -> Decimal | None:
+    """The largest limit of several roles; a role without one lifts it."""
+    given = [limit for limit in limits if limit is not None]
+    return max(given) if given and len(given) == len(limits) else None
 
 
 def _granted(person: Person, groups: tuple[str, ...], config: Snapshot, today: date) -> set[str]:

@@ -157,6 +157,11 @@ def _once(
         result = pending if pending is not None else operation.handler(work, **arguments)
     except VersionConflict:
         raise
+    except approvals.NeedsApproval:
+        if not approvals.may_wait(work, operation):
+            raise
+        work = work.fresh()
+        result = pending = approvals.put_aside(work, operation, arguments)
     except BankError as error:
         if keyed and not look_first and (earlier := _replay(work.fresh(), mark)):
             return earlier

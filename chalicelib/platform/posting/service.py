@@ -224,6 +224,17 @@ def entry_of(records: list[JournalRecord]) -> Entry:
     )
 
 
+def is_posted(work: UnitOfWork, identifier: str) -> bool:
+    """Whether there is an entry with this id."""
+    place = place_of(identifier)
+    return (
+        work.find(
+            JOURNAL, id=identifier, branch=place.branch, business_date=place.business_date, shard=place.shard
+        )
+        is not None
+    )
+
+
 def find_records(work: UnitOfWork, identifier: str) -> list[JournalRecord]:
     """The journal records of an entry, the branch where it was made first. Raises UnknownEntry."""
     place = place_of(identifier)

@@ -186,10 +186,12 @@ def ledger(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """Post a branch's totals, then close its ledger."""
 
     def settling(step: StepRun) -> Tally:
-        day = job.day
-        for name, tally in tallies(job.work(), job.run_id).items():
-            application = application_named(name)
-            job.commit(partial(application.settle, branch=job.part, day=day, tally=tally))
+        work = job.work()
+        found = tallies(work, job.run_id)
+        for application in applications():
+            if application.name in work.context.tenant.modules:
+                tally = found.get(application.name, Tally())
+                job.commit(partial(application.settle, branch=job.part, day=job.day, tally=tally))
         return Tally(read=1, processed=1)
 
     def closing(step: StepRun) -> Tally:

@@ -1,16 +1,22 @@
 """What tests of deposits do besides calling the API: set parameters with two people, and close days."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from chalicelib.modules.accounting import public as accounting
+from chalicelib.modules.administration import public as administration
+from chalicelib.platform.posting.days import GATES, all_gates
 from chalicelib.workflows.end_of_day import service
 from tests.support.bank import FIRST, Bank
 from tests.support.small_bank import drive
 
 SetParameter = Callable[..., None]
 CloseDays = Callable[[int], None]
+StandOn = Callable[[str], None]
 
 
 @pytest.fixture
@@ -26,6 +32,25 @@ def set_parameter(bank: Bank) -> SetParameter:
         )
 
     return put
+
+
+@pytest.fixture
+def stand_on(bank: Bank) -> StandOn:
+    """``stand_on("2026-06-30")`` begins that date in every branch; only the ledger of the days before is kept."""
+
+    def move(text: str) -> None:
+        day, work = date.fromisoformat(text), bank.work()
+        for branch in ("1", "2"):
+            calendar = administration.calendar_of(work.config, branch, day)
+            before, following = calendar.previous(day), calendar.next(day)
+            gates = all_gates(work, branch)
+            accounting.close_ledger(work, branch, gates[0].business_date)
+            for gate in gates:
+                moved = replace(gate, business_date=day, previous_date=before, next_date=following)
+                work.put(GATES, moved)
+        work.commit()
+
+    return move
 
 
 @pytest.fixture

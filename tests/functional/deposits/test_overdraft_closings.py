@@ -87,6 +87,9 @@ def test_an_overdraft_moves_to_the_next_bucket_on_its_day_and_nobody_writes_the_
     bank = a_bank(first_day=date(2026, 6, 1))
     account = an_overdrawn_account(bank, "312.30")
     saver = bank.an_account("C1", funds="50.00")
+    free = {"fee_table": "NONE", "charge_amounts": [{"charge": "MIN", "amount": "0"}]}
+    for each in (account, saver):
+        bank.do(lambda work, each=each: opening.change_terms(work, each, free))  # type: ignore[misc]
     close_day(bank)
     first = date(2026, 6, 1)
     assert shown(bank, "overdrafts_bucket_1", first) == "312.30"

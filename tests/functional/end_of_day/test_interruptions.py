@@ -21,7 +21,10 @@ class Died(BaseException):
 
 
 def a_bank_at_month_end() -> SmallBank:
-    """Friday 29 May 2026: interest falls due on Sunday 31; accounts in two branches, one of them overdrawn."""
+    """Friday 29 May 2026: interest and fees fall due on Sunday 31; accounts in two branches, one of them overdrawn.
+
+    Two current accounts owe maintenance and the charge for a low balance: one can pay both, the other neither.
+    """
     bank = a_bank()
     first = bank.an_account("S1", "1", funds="1000.00")
     second = bank.an_account("S2", "2", funds="8000.00")
@@ -34,6 +37,8 @@ def a_bank_at_month_end() -> SmallBank:
     bank.schedule(third, first, "9999.00", date(2026, 6, 1))
     overdrawn = bank.an_account("C2", "1", funds="200.00")
     bank.withdraw(overdrawn, "457.89")
+    bank.an_account("C1", "2", funds="60.00")
+    bank.an_account("C1", "1", funds="0.50")
     return bank
 
 

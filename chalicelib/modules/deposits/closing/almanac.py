@@ -5,6 +5,8 @@ from itertools import takewhile
 
 from chalicelib.kernel.accrual import DailySteps
 from chalicelib.modules.administration import public as administration
+from chalicelib.modules.deposits.closing.charges import FeeCalendar
+from chalicelib.modules.deposits.closing.cheques import stops_end
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.overdrawn import Cycle
 from chalicelib.modules.deposits.domain.status import allowed, steps_of
@@ -42,6 +44,7 @@ class Almanac:
             config.all("deposits.suspension_rule", day.business_date)
         )
         self.suspension_rules = [rule for _, rule in sorted(rules, key=lambda row: (row[1].priority, row[0]))]
+        self.fees = FeeCalendar(config, day)
         self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
 
     def plan(self, account: DemandAccount) -> tuple[DepositPlan, date | None]:
@@ -76,7 +79,11 @@ class Almanac:
         """Whether this close writes the account."""
         if account.held_minor or account.debits_stopped or account.credits_stopped:
             return True
-        return self.pays_interest(account) is not None or self.falls_asleep(account)
+        if self.pays_interest(account) is not None or self.falls_asleep(account):
+            return True
+        if stops_end(self.day, account):
+            return True
+        return self.fees.owes(account, self.plan(account)[0])
 
     def pays_interest(self, account: DemandAccount) -> date | None:
         """The end of the interest cycle that this close pays, or None."""

@@ -1,4 +1,4 @@
-"""What a day brings to one account: holds that end, interest that is paid, holders who have been away too long."""
+"""What a day brings to one account: holds that end, charges, interest, holders who have been away too long."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,6 +9,8 @@ from chalicelib.kernel.rounding import Rounding
 from chalicelib.modules.deposits import events, postings, repository
 from chalicelib.modules.deposits.closing import overdraft
 from chalicelib.modules.deposits.closing.almanac import Almanac
+from chalicelib.modules.deposits.closing.charges import make_charges
+from chalicelib.modules.deposits.closing.cheques import end_stops
 from chalicelib.modules.deposits.domain.account import (
     AccountState,
     DemandAccount,
@@ -32,7 +34,9 @@ def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAcco
     """Everything that this day brings to one account, in one transaction; done twice, it changes nothing."""
     account = work.get(ACCOUNTS, id=account_id)
     _end_holds(work, almanac.day, account)
-    account = _pay_interest(work, almanac, work.get(ACCOUNTS, id=account_id))
+    account = end_stops(work, almanac.day, work.get(ACCOUNTS, id=account_id))
+    account = make_charges(work, almanac.fees, account, almanac.plan(account)[0])
+    account = _pay_interest(work, almanac, account)
     account = overdraft.happen(work, almanac, account)
     if almanac.falls_asleep(account):
         account = _fall_asleep(work, almanac, account)

@@ -13,9 +13,17 @@ ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE, *overdraft.ROLES)
 
 
 def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None:
-    """Post the branch's totals of the day: by product, the difference of what is owed and what the ledger shows."""
+    """Post the branch's totals of the day: by product, the difference of what is owed and what the ledger shows.
+
+    Of a product whose last account was closed, what rounding had left is owed to nobody any more.
+    """
     sheet = accounting.sheet_on(work, branch, day.business_date)
-    for (owner, role, product, currency), owed in owes(tally).items():
+    gone = {
+        (branch, key.role, key.product, key.currency): 0
+        for key, row in sheet.rows.items()
+        if key.role == postings.INTEREST_PAYABLE and row.closing
+    }
+    for (owner, role, product, currency), owed in {**gone, **owes(tally)}.items():
         if owner != branch or role != postings.INTEREST_PAYABLE:
             continue
         shown = -sheet.balance_of_role(role, currency, product)

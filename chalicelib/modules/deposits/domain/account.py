@@ -59,6 +59,9 @@ class DemandAccount:
     on overdrafts that postings of ``ledger_date`` have taken. While accrual is suspended, ``suspended_units`` is what
     was owed before, which alone is income, and ``suspended_collected_minor`` what has been collected since.
     ``interest_due_minor`` is interest that a close took to be paid elsewhere, owed until a start of day pays it.
+    ``usage`` counts by charge what was used in ``usage_month``; fee cycles are served up to ``charged_through``, and
+    charges that wait are taken from ``charges_due_from`` on. ``stops_end_on`` is the last day of the first of its stop
+    payments to end.
     """
 
     id: str
@@ -87,6 +90,13 @@ class DemandAccount:
     credits_stopped: int = 0
     interest_paid_minor: int = 0
     tax_withheld_minor: int = 0
+    fees_charged_minor: int = 0
+    usage: dict[str, int] = field(default_factory=dict)
+    usage_month: str = ""
+    charged_through: date | None = None
+    charges_due_from: date | None = None
+    stops_end_on: date | None = None
+    closed_on: date | None = None
     overrides: dict[str, Any] = field(default_factory=dict)
     overrides_since: date | None = None
     earlier_overrides: dict[str, Any] = field(default_factory=dict)

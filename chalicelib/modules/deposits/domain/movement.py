@@ -18,7 +18,16 @@ from chalicelib.modules.deposits.domain.account import (
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
 from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
 from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
-from chalicelib.modules.deposits.domain.status import CONTROL, allowed, code_of_leg, status_of, steps_of
+from chalicelib.modules.deposits.domain.status import (
+    CONTROL,
+    FEES,
+    TAKEN_BY_THE_BANK,
+    allowed,
+    code_of_leg,
+    may_happen,
+    status_of,
+    steps_of,
+)
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
 from chalicelib.modules.deposits.domain.uncleared import release_of
 from chalicelib.modules.deposits.errors import (
@@ -26,6 +35,7 @@ from chalicelib.modules.deposits.errors import (
     AccountHeld,
     BackdatingNotAllowed,
     BelowMinimumBalance,
+    ChargesNotCovered,
     CurrencyMismatch,
     InsufficientFunds,
     StatusForbids,
@@ -60,7 +70,7 @@ def after_leg(
     if not entry.reverses:
         _check_allowed(account, leg, code, entry, day, parameters)
     if change < 0 and not day.closing and leg.component not in (BEYOND_LIMITS, INTEREST):
-        check_funds(account, -change, parameters, day, release_of(leg.component))
+        check_funds(account, -change, parameters, day, code, release_of(leg.component))
     changed = _changed(account, change, leg.component, entry, day, parameters)
     if leg.component == INTEREST:
         changed = debit_collected(changed, -change, online=not day.closing)
@@ -137,26 +147,34 @@ def check_status(
     if not code.check_status:
         return
     may = allowed(parameters, account.status, day.business_date)
-    if not (may.credit if change > 0 else may.debit):
+    if not may_happen(may, code, change):
         raise StatusForbids("account_id", status=account.status)
     if account.credits_stopped if change > 0 else account.debits_stopped:
         raise AccountHeld("account_id")
 
 
 def check_funds(
-    account: DemandAccount, wanted: int, parameters: Parameters, day: Any, release_on: date | None = None
+    account: DemandAccount,
+    wanted: int,
+    parameters: Parameters,
+    day: Any,
+    code: TransactionCode,
+    release_on: date | None = None,
 ) -> None:
-    """Raises InsufficientFunds or BelowMinimumBalance (spec 04, formula 6).
+    """Raises InsufficientFunds, ChargesNotCovered or BelowMinimumBalance (spec 04, formula 6).
 
     What can be spent is the balance that is neither held nor uncleared, and the limits in force. A minimum balance that
-    the plan forbids to break counts only where no limit lets the account go below zero. What takes back uncleared
-    funds, released on ``release_on``, may use just those.
+    the plan forbids to break counts only where no limit lets the account go below zero, for what the holder takes and
+    not the bank. What takes back uncleared funds, released on ``release_on``, may use just those.
     """
     limits = limits_on(parameters, account, day.business_date)
     spendable = spendable_minor(account, limits, release_on or day.business_date)
     if wanted > spendable:
         available = Money(spendable, account.currency).to_api()["amount"]
-        raise InsufficientFunds("amount", available=available, currency=account.currency)
+        refusal = ChargesNotCovered if code.operation in FEES else InsufficientFunds
+        raise refusal("amount", available=available, currency=account.currency)
+    if code.operation in TAKEN_BY_THE_BANK:
+        return
     terms = terms_of(parameters, account.plan, account.overrides, day.business_date)
     if terms.minimum_balance_behaviour == "forbid" and not limits:
         least = minor(terms.minimum_balance, account.currency)
@@ -178,6 +196,7 @@ def _noted(
         account,
         interest_paid_minor=account.interest_paid_minor + (change if "interest_paid_ytd" in sums else 0),
         tax_withheld_minor=account.tax_withheld_minor - (change if "tax_withheld_ytd" in sums else 0),
+        fees_charged_minor=account.fees_charged_minor - (change if "fees_ytd" in sums else 0),
     )
     if code.member_initiated:
         account = replace(account, last_member_movement=day.business_date)

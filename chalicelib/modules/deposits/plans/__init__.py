@@ -9,6 +9,7 @@ from chalicelib.modules.deposits.plans.charges import (
     ChargeWaiver,
     FeeLine,
     FeeTable,
+    OwnAmount,
     ServiceCharge,
 )
 from chalicelib.modules.deposits.plans.control import (
@@ -62,6 +63,7 @@ __all__ = [
     "InterestBand",
     "InterestCode",
     "OverdraftGroup",
+    "OwnAmount",
     "PublishedRate",
     "RateStep",
     "ReferenceRate",

@@ -42,6 +42,13 @@ class ChargeWaiver(Plan):
     party_types: tuple[str, ...] = term((), ref="parties.party_type")
 
 
+class OwnAmount(Plan):
+    """What an account, or all accounts of a plan, pay for a charge instead of its own amount (DEP-49)."""
+
+    charge: str = term(ref="deposits.service_charge")
+    amount: Amount = term(unit="money", ge=0)
+
+
 class ServiceCharge(Plan):
     """A charge that can be made by its code: how much, when and with which tax (DEP-48, DEP-57, DEP-59)."""
 
@@ -91,6 +98,13 @@ class ServiceCharge(Plan):
         check_decimals(bound, info.data.get("currency"))
         return bound
 
+    @field_validator("free_count")
+    @classmethod
+    def _free_units_only_where_units_count(cls, free: int, info: ValidationInfo) -> int:
+        if free and info.data.get("routine") != "per_unit":
+            raise ValueError("free_count_not_allowed")
+        return free
+
     @field_validator("bands")
     @classmethod
     def _bands_where_they_are_used(
@@ -111,7 +125,7 @@ class FeeLine(Plan):
     """One charge of a fee table and what sets it off; `amount` replaces the charge's own."""
 
     charge: str = term(ref="deposits.service_charge")
-    trigger: Literal["cycle", "transaction", "minimum_balance", "statement", "card", "closing"] = term()
+    trigger: Literal["cycle", "transaction", "statement", "closing"] = term()
     transaction_code: str | None = term(None, ref="deposits.transaction_code")
     amount: Amount | None = term(None, unit="money", ge=0)
 

@@ -17,6 +17,7 @@ class SystemCodes(Plan):
     cash_deposit: str | None = term(None, ref="deposits.transaction_code")
     cheque_deposit: str | None = term(None, ref="deposits.transaction_code")
     cash_withdrawal: str | None = term(None, ref="deposits.transaction_code")
+    cheque_payment: str | None = term(None, ref="deposits.transaction_code")
     transfer_in: str | None = term(None, ref="deposits.transaction_code")
     transfer_out: str | None = term(None, ref="deposits.transaction_code")
     interest_payment: str | None = term(None, ref="deposits.transaction_code")

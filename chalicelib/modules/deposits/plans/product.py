@@ -8,8 +8,9 @@ from pydantic import ValidationInfo, field_validator
 
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Dated, Percent, Plan, term
-from chalicelib.kernel.plan_rules import check_ascending, check_given, check_range
+from chalicelib.kernel.plan_rules import check_ascending, check_distinct, check_given, check_range
 from chalicelib.kernel.rounding import RoundingMode
+from chalicelib.modules.deposits.plans.charges import OwnAmount
 from chalicelib.modules.deposits.plans.interest import check_currency, check_decimals
 
 
@@ -61,9 +62,11 @@ class DepositPlan(Plan):
     minimum_balance: Amount = term("0", unit="money", overridable=True, ge=0)
     minimum_balance_behaviour: Literal["forbid", "fee", "inform"] = term("forbid", overridable=True)
     minimum_balance_charge: str | None = term(None, ref="deposits.service_charge", overridable=True)
+    minimum_balance_base: Literal["lowest_day", "cycle_average"] = term("lowest_day", overridable=True)
 
     # charges and statements
     fee_table: str | None = term(None, ref="deposits.fee_table", overridable=True)
+    charge_amounts: tuple[OwnAmount, ...] = term((), overridable=True)
     fee_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
     statement_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
 
@@ -152,3 +155,16 @@ class DepositPlan(Plan):
         used = info.data.get("minimum_balance_behaviour") == "fee"
         check_given(charge is not None, used, "minimum_balance_charge")
         return charge
+
+    @field_validator("charge_amounts")
+    @classmethod
+    def _one_amount_per_charge(cls, amounts: tuple[OwnAmount, ...]) -> tuple[OwnAmount, ...]:
+        check_distinct((row.charge for row in amounts), "charge_repeated")
+        return amounts
+
+    @field_validator("fee_cycle")
+    @classmethod
+    def _fees_fall_due_some_day(cls, cycle: str | None, info: ValidationInfo) -> str | None:
+        if cycle is None and info.data.get("minimum_balance_behaviour") == "fee":
+            raise ValueError("fee_cycle_missing")
+        return cycle

@@ -6,7 +6,6 @@ from chalicelib.modules.deposits.schemas.accounts import (
     AccountsQuery,
     AccountView,
     ChangeTerms,
-    ChargeRequest,
     DatesQuery,
     InterestView,
     MoneyRequest,
@@ -14,8 +13,6 @@ from chalicelib.modules.deposits.schemas.accounts import (
     OpenAccount,
     PeriodQuery,
     Reason,
-    ReceiptView,
-    ReversalView,
     StatementRequest,
     TransferRequest,
     WithdrawalRequest,
@@ -31,7 +28,9 @@ from chalicelib.modules.deposits.schemas.overdraft import (
     WriteOffView,
     overdraft_view,
 )
+from chalicelib.modules.deposits.schemas.receipts import ReceiptView, ReversalView
 from chalicelib.modules.deposits.service import (
+    charges,
     enquiry,
     holds,
     issuing,
@@ -166,18 +165,6 @@ def post_withdrawal(work: UnitOfWork, account_id: str, body: WithdrawalRequest) 
 
 
 @routes.post(
-    "/accounts/{account_id}/charges",
-    permission=permissions.POST_CHARGE,
-    request=ChargeRequest,
-    response=ReceiptView,
-    money=True,
-)
-def post_charge(work: UnitOfWork, account_id: str, body: ChargeRequest) -> ReceiptView:
-    """Make a service charge."""
-    return ReceiptView.of(money.charge(work, account_id, body.charge), work.context.actor.name)
-
-
-@routes.post(
     "/transfers",
     permission=permissions.POST_TRANSFER,
     request=TransferRequest,
@@ -212,7 +199,9 @@ def reverse_transaction(work: UnitOfWork, entry_id: str, body: Reason) -> Revers
     idempotent=False,
 )
 def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -> DocumentView:
-    """The statement of an account as a file; balances and cycles stay as they are."""
+    """The statement of an account as a file; only a printed copy may cost something."""
+    if body.printed:
+        charges.charge_statement(work, account_id, body.from_date, body.to_date)
     document = statements.statement_document(
         work, account_id, body.from_date, body.to_date, body.format, body.language
     )
@@ -249,7 +238,11 @@ def list_holds(work: UnitOfWork, account_id: str) -> HoldList:
 
 
 @routes.post(
-    "/accounts/{account_id}/holds", permission=permissions.HOLD_FUNDS, request=HoldRequest, response=HoldView
+    "/accounts/{account_id}/holds",
+    permission=permissions.HOLD_FUNDS,
+    request=HoldRequest,
+    response=HoldView,
+    amount=lambda body: body.amount,
 )
 def place_hold(work: UnitOfWork, account_id: str, body: HoldRequest) -> HoldView:
     """Hold an amount or a side of an account."""

@@ -6,20 +6,17 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits import postings
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.overdraft import INTEREST
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
-from chalicelib.modules.deposits.service.money import Receipt
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View, Warned
+from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.posting.records import Movement
-from chalicelib.platform.posting.service import Posted
 from chalicelib.platform.work import UnitOfWork
 
 Narrative = Field("", max_length=140)
@@ -71,12 +68,6 @@ class TransferRequest(Payload):
     narrative: str = Narrative
 
 
-class ChargeRequest(Payload):
-    """A service charge by its code."""
-
-    charge: str = Field(max_length=40)
-
-
 class Reason(Payload):
     """Why something is undone."""
 
@@ -101,12 +92,13 @@ class DatesQuery(Payload):
 
 
 class StatementRequest(Payload):
-    """A statement to date: its dates, its form and its language."""
+    """A statement to date: its dates, its form and its language; ``printed`` copies may cost something."""
 
     from_date: date = Field(alias="from")
     to_date: date = Field(alias="to")
     format: Literal["pdf", "csv", "xlsx"] = "pdf"
     language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+    printed: bool = False
 
 
 class AccountsQuery(Payload):
@@ -216,7 +208,7 @@ class MovementView(View):
             posted_at=movement.posted_at,
             code=movement.code,
             description=description,
-            narrative=movement.narrative,
+            narrative=_words(movement),
             amount=Money(movement.minor, movement.currency),
             balance=Money(movement.balance_minor, movement.currency),
             channel=movement.channel,
@@ -244,72 +236,6 @@ class MovementList(View):
         )
 
 
-class ReceiptAccount(View):
-    """The account a receipt is for."""
-
-    id: str
-    number: str
-    holder: str
-
-
-class ReceiptView(Warned):
-    """What the member takes home."""
-
-    id: str
-    entry_id: str
-    business_date: date
-    posted_at: datetime
-    code: str
-    amount: Amount
-    ledger: Amount
-    available: Amount
-    account: ReceiptAccount
-    branch: str
-    actor: str
-    narrative: str
-
-    @staticmethod
-    def of(receipt: Receipt, actor: str) -> "ReceiptView":
-        """The view of a receipt."""
-        entry, account = receipt.posted.entry, receipt.account
-        moved = sum(
-            leg.change(Side.CREDIT).minor
-            for leg in entry.legs
-            if leg.account_id == account.id and leg.component != INTEREST
-        )
-        return ReceiptView(
-            id=entry.id,
-            entry_id=entry.id,
-            business_date=entry.business_date,
-            posted_at=receipt.posted.posted_at,
-            code=entry.code,
-            amount=Money(abs(moved), account.currency),
-            ledger=account.ledger,
-            available=account.available_on(receipt.posted.movements[account.id].business_date),
-            account=ReceiptAccount(id=account.id, number=account.number, holder=receipt.holder),
-            branch=entry.branch,
-            actor=actor,
-            narrative=entry.narrative,
-        )
-
-
-class ReversalView(View):
-    """The entry that undid another."""
-
-    id: str
-    entry_id: str
-    reverses: str
-    business_date: date
-
-    @staticmethod
-    def of(posted: Posted) -> "ReversalView":
-        """The view of a reversal."""
-        entry = posted.entry
-        return ReversalView(
-            id=entry.id, entry_id=entry.id, reverses=entry.reverses, business_date=entry.business_date
-        )
-
-
 class InterestDayView(View):
     """Interest of one calendar day; in the base currency too where the account is kept in another."""
 
@@ -330,6 +256,12 @@ class InterestView(View):
     def of(days: list[InterestDay]) -> "InterestView":
         """The view of a period's interest."""
         return InterestView(items=[InterestDayView.model_validate(row) for row in days])
+
+
+def _words(movement: Movement) -> str:
+    """What a movement was for: a charge's code, or what whoever made it wrote."""
+    part, _, code = movement.component.partition(":")
+    return code if part in (postings.CHARGE, postings.CHARGE_TAX) else movement.narrative
 
 
 def _terms(account: DemandAccount, plan: DepositPlan) -> list[TermView]:

@@ -1,16 +1,16 @@
 """Placing and releasing holds."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold, HoldState, extent, lifted, placed
-from chalicelib.modules.deposits.errors import CurrencyMismatch
+from chalicelib.modules.deposits.errors import CodeNotUsable, CurrencyMismatch
 from chalicelib.modules.deposits.plans import HoldCode
-from chalicelib.modules.deposits.service import overdraft
+from chalicelib.modules.deposits.service import codes, overdraft
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
 from chalicelib.platform import clock
 from chalicelib.platform.access.errors import PermissionDenied
@@ -23,6 +23,12 @@ class HoldAmountNeeded(Invalid):
     """A hold of this code needs an amount, or takes none."""
 
     code = "hold_amount"
+
+
+class HoldTooLong(Invalid):
+    """A hold of this code ends earlier."""
+
+    code = "hold_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,13 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
     account = repository.account(work, asked.account_id)
     today = business_date(work, account.branch)
     code: HoldCode = work.config.get("deposits.hold_code", asked.code, today, field="code")
+    if not code.active:
+        raise CodeNotUsable("code", code=asked.code)
     if (asked.money is None) == (code.extent == "amount"):
         raise HoldAmountNeeded("amount")
     if asked.money and asked.money.currency != account.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
+    codes.check_limit(work, code.requires_approval_over, asked.money)
     amount, no_debits, no_credits = extent(code, asked.money.minor if asked.money else 0)
     hold = Hold(
         id=new_id("hld"),
@@ -57,10 +66,18 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
         reason=asked.reason,
         placed_by=work.context.actor.id,
         placed_at=clock.now(),
-        expires_on=asked.expires_on,
+        expires_on=_expiry(code, asked.expires_on, today),
     )
     account = work.put(ACCOUNTS, placed(account, hold))
     return account, work.put(HOLDS, hold)
+
+
+def _expiry(code: HoldCode, wanted: date | None, today: date) -> date | None:
+    """When the hold ends: on the date that was asked for, at the latest as many days on as its code lets it last."""
+    latest = today + timedelta(days=code.max_days) if code.max_days else None
+    if latest and wanted and wanted > latest:
+        raise HoldTooLong("expires_on", latest=latest.isoformat())
+    return wanted or latest
 
 
 def release_hold(work: UnitOfWork, account_id: str, hold_id: str, reason: str) -> tuple[DemandAccount, Hold]:

@@ -1,28 +1,15 @@
-"""Moving money: deposit, withdraw, transfer, charge, reverse."""
+"""Moving money: deposit, withdraw, transfer, reverse."""
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.errors import (
-    ChargeNotFixed,
-    CodeNotUsable,
-    EarlierBusinessDate,
-    NotReversible,
-    SameAccount,
-    UnknownCharge,
-)
-from chalicelib.modules.deposits.plans import (
-    BranchDepositControl,
-    DepositControl,
-    ServiceCharge,
-    TransactionCode,
-)
-from chalicelib.modules.deposits.service import clearing, overdraft
+from chalicelib.modules.deposits.errors import EarlierBusinessDate, NotReversible, SameAccount
+from chalicelib.modules.deposits.plans import TransactionCode
+from chalicelib.modules.deposits.service import charges, clearing, codes, overdraft
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
@@ -32,7 +19,8 @@ from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 CODE = "deposits.transaction_code"
-CHANNELS = {ActorKind.STAFF: "teller", ActorKind.MEMBER: "member_portal", ActorKind.SYSTEM: "system"}
+CHEQUE = "cheque#"
+"""What stands before a cheque's number in the source of the entry that paid it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +28,8 @@ class Instruction:
     """An amount for an account, in the member's or teller's words; ``code`` where the tenant's own is meant.
 
     ``beyond_limits`` lets a withdrawal go further than funds and limits, by somebody who may do so. ``value_date`` is
-    an earlier date from which the amount counts for interest (DEP-86).
+    an earlier date from which the amount counts for interest (DEP-86). ``channel`` is given where it is not the
+    caller's own; ``derived_from`` gives the entry the same id whenever it is tried.
     """
 
     account_id: str
@@ -50,6 +39,9 @@ class Instruction:
     branch: str = ""
     beyond_limits: bool = False
     value_date: date | None = None
+    channel: str = ""
+    source_ref: str = ""
+    derived_from: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +60,9 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     where the account earns on collected balances (DEP-61).
     """
     account = repository.account(work, asked.account_id)
-    code_name, code = code_for(work, asked, account, "cash_deposit", {"cash_deposit", "cheque_deposit"})
     branch = _branch(work, asked, account)
+    operations = {"cash_deposit", "cheque_deposit"}
+    code_name, code = code_for(work, asked, account, "cash_deposit", operations, branch)
     release_on = clearing.release_date(work, account, code)
     if release_on:
         asked = replace(asked, value_date=clearing.value_date(work, account, release_on, asked.value_date))
@@ -85,8 +78,8 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
     if asked.beyond_limits and not work.context.actor.may(permissions.AUTHORISE_EXCESS):
         raise PermissionDenied(permission=permissions.AUTHORISE_EXCESS)
     account = repository.account(work, asked.account_id)
-    code_name, code = code_for(work, asked, account, "cash_withdrawal", {"cash_withdrawal"})
     branch = _branch(work, asked, account)
+    code_name, code = code_for(work, asked, account, "cash_withdrawal", {"cash_withdrawal"}, branch)
     return _post(
         work,
         account,
@@ -97,6 +90,15 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
     )
 
 
+def pay_cheque(work: UnitOfWork, asked: Instruction) -> Receipt:
+    """Pay a cheque at the teller's branch; whether its number may be paid is for the caller to check."""
+    account = repository.account(work, asked.account_id)
+    branch = _branch(work, asked, account)
+    code_name, code = code_for(work, asked, account, "cheque_payment", {"cheque_payment"}, branch)
+    legs = postings.paid_out(account, asked.money, branch, _contra(code))
+    return _post(work, account, code_name, branch, legs, asked)
+
+
 def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
     """Move money between two accounts of the cooperative."""
     payer = repository.account(work, asked.account_id, "from_account")
@@ -105,30 +107,6 @@ def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
     payee = repository.account(work, to_account, "to_account")
     code_name, _ = code_for(work, asked, payer, "transfer_out", {"transfer_out"})
     return _post(work, payer, code_name, payer.branch, postings.transferred(payer, payee, asked.money), asked)
-
-
-def charge(work: UnitOfWork, account_id: str, charge_code: str, branch: str = "") -> Receipt:
-    """Make a service charge by its code, with the branch's own amount where it has one, and its tax (DEP-02)."""
-    account = repository.account(work, account_id)
-    asked_branch = branch or work.context.actor.branch or account.branch
-    today = business_date(work, account.branch)
-    found: ServiceCharge | None = work.config.find("deposits.service_charge", charge_code, today)
-    if found is None or found.currency != account.currency or not _in_force(found, today):
-        raise UnknownCharge("charge", charge=charge_code)
-    own: BranchDepositControl = work.config.main("deposits.branch_control", today, asked_branch)
-    amount = own.amount_of(charge_code)
-    if amount is None and found.routine == "fixed":
-        amount = found.amount
-    money = Money.of(amount or Decimal(0), account.currency)
-    if not money:
-        raise ChargeNotFixed("charge", charge=charge_code)
-    legs = postings.charged(account, money, found.income_role)
-    control: DepositControl = work.config.main("deposits.control", today)
-    if found.taxable and control.vat_rate:
-        legs += postings.charge_tax(account, money.percent(control.vat_rate))
-    code_name = control.system_codes.service_charge or "service_charge"
-    asked = Instruction(account_id, money, charge_code)
-    return _post(work, account, code_name, account.branch, legs, asked)
 
 
 def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
@@ -148,6 +126,11 @@ def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
     code: TransactionCode | None = work.config.find(CODE, entry.code, entry.business_date)
     if code is None or not code.reversible:
         raise NotReversible("entry_id", code=entry.code)
+    codes.check_level(work, code)
+    charges.give_back(work, entry.code, entry.legs)
+    if entry.source_ref.startswith(CHEQUE):
+        drawer = next(leg.account_id for leg in entry.legs if leg.account_id)
+        repository.unpay_cheque(work, drawer, int(entry.source_ref[len(CHEQUE) :]))
     return posting.reverse(work, entry_id, reason)
 
 
@@ -160,7 +143,17 @@ def _post(
     asked: Instruction,
 ) -> Receipt:
     check_may_backdate(work, account, asked.value_date)
-    entry = posting.draft(work, code, branch, legs, asked.narrative, value_date=asked.value_date)
+    legs = charges.with_charges(work, code, branch, legs)
+    entry = posting.draft(
+        work,
+        code,
+        branch,
+        legs,
+        asked.narrative,
+        value_date=asked.value_date,
+        source_ref=asked.source_ref,
+        derived_from=asked.derived_from,
+    )
     posted = posting.post(work, entry)
     overdraft.collect_of_late(work, posted)
     after = work.get(ACCOUNTS, id=account.id)
@@ -177,26 +170,19 @@ def check_may_backdate(work: UnitOfWork, account: DemandAccount, value_date: dat
 
 
 def code_for(
-    work: UnitOfWork, asked: Instruction, account: DemandAccount, standard: str, operations: set[str]
+    work: UnitOfWork,
+    asked: Instruction,
+    account: DemandAccount,
+    standard: str,
+    operations: set[str],
+    branch: str = "",
 ) -> tuple[str, TransactionCode]:
-    """The tenant's code for an operation: the one asked for, or the one its control record names.
-
-    Raises CodeNotUsable where it is inactive, or not for the operation or the caller's channel.
-    """
-    today = business_date(work, account.branch)
-    control: DepositControl = work.config.main("deposits.control", today)
-    name = asked.code or getattr(control.system_codes, standard) or standard
-    code: TransactionCode = work.config.get(CODE, name, today, field="code")
-    channel = CHANNELS[work.context.actor.kind]
-    if not code.active or code.operation not in operations or channel not in code.channels:
-        raise CodeNotUsable("code", code=name)
-    return name, code
-
-
-def _in_force(found: ServiceCharge, today: date) -> bool:
-    return (not found.valid_from or found.valid_from <= today) and (
-        not found.valid_to or today <= found.valid_to
+    """The tenant's code for an operation, if this caller may use it for so much without a second person."""
+    found = codes.usable_code(
+        work, asked.code, account, standard, operations, branch=branch, channel=asked.channel
     )
+    codes.check_approval(work, found[1], asked.money)
+    return found
 
 
 def _contra(code: TransactionCode) -> str:

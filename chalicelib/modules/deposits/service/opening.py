@@ -10,12 +10,13 @@ from chalicelib.kernel.account_number import Scheme, compose, verify
 from chalicelib.kernel.errors import BankError
 from chalicelib.modules.deposits import events, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
-from chalicelib.modules.deposits.domain.status import status_of, steps_of
+from chalicelib.modules.deposits.domain.status import allowed, status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import PLAN, check_overrides, effective_plan, terms_of
 from chalicelib.modules.deposits.errors import (
     HolderNotAllowed,
     NumberTaken,
     PlanNotOffered,
+    StatusForbids,
 )
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, StatusCode
 from chalicelib.modules.deposits.service import payouts
@@ -100,6 +101,8 @@ def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -
     account = repository.account(work, account_id)
     work.expect(account)
     today = business_date(work, account.branch)
+    if not allowed(work.config, account.status, today).maintenance:
+        raise StatusForbids("account_id", status=account.status)
     plan: DepositPlan = work.config.standing(PLAN, account.plan, today)
     merged = {**account.overrides, **overrides}
     kept = {name: value for name, value in merged.items() if value is not None}

@@ -1,0 +1,106 @@
+"""The routes of cheques."""
+
+from chalicelib.modules.deposits import permissions, repository
+from chalicelib.modules.deposits.domain.cheque_book import ChequeState
+from chalicelib.modules.deposits.errors import UnknownCheque
+from chalicelib.modules.deposits.schemas.accounts import Reason
+from chalicelib.modules.deposits.schemas.cheques import (
+    BookList,
+    BookView,
+    ChequePayment,
+    ChequeView,
+    IssueBook,
+    StopList,
+    StopRequest,
+    StopView,
+)
+from chalicelib.modules.deposits.schemas.receipts import ReceiptView
+from chalicelib.modules.deposits.service import cheques
+from chalicelib.modules.deposits.service.money import Instruction
+from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.work import UnitOfWork
+
+routes = Routes("deposits", approvable=True)
+
+
+@routes.get("/accounts/{account_id}/cheque-books", permission=permissions.READ_ACCOUNT, response=BookList)
+def list_cheque_books(work: UnitOfWork, account_id: str) -> BookList:
+    """The cheque books of an account."""
+    account = repository.account(work, account_id)
+    return BookList(items=[BookView.of(book) for book in repository.cheque_books(work, account.id)])
+
+
+@routes.post(
+    "/accounts/{account_id}/cheque-books",
+    permission=permissions.ISSUE_CHEQUES,
+    request=IssueBook,
+    response=BookView,
+)
+def issue_cheque_book(work: UnitOfWork, account_id: str, body: IssueBook) -> BookView:
+    """Give an account a cheque book."""
+    return BookView.of(cheques.issue_book(work, account_id, body.first, body.last))
+
+
+@routes.get(
+    "/accounts/{account_id}/cheques/{number}", permission=permissions.READ_ACCOUNT, response=ChequeView
+)
+def read_cheque(work: UnitOfWork, account_id: str, number: str) -> ChequeView:
+    """What has become of a cheque."""
+    if not (number.isascii() and number.isdigit() and len(number) <= 12):
+        raise UnknownCheque("number", number=number)
+    return ChequeView.of(cheques.status_of_cheque(work, account_id, int(number)))
+
+
+@routes.post(
+    "/accounts/{account_id}/cheque-payments",
+    permission=permissions.PAY_CHEQUE,
+    request=ChequePayment,
+    response=ReceiptView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def pay_cheque(work: UnitOfWork, account_id: str, body: ChequePayment) -> ReceiptView:
+    """Pay a cheque."""
+    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    return ReceiptView.of(cheques.pay_cheque(work, asked, body.number), work.context.actor.name)
+
+
+@routes.get("/accounts/{account_id}/stop-payments", permission=permissions.READ_ACCOUNT, response=StopList)
+def list_stop_payments(work: UnitOfWork, account_id: str) -> StopList:
+    """The stops on an account's cheques."""
+    account = repository.account(work, account_id)
+    found = repository.stops(work, account.id)
+    return StopList(items=[StopView.of(stop, account.currency) for stop in found])
+
+
+@routes.post(
+    "/accounts/{account_id}/stop-payments",
+    permission=permissions.STOP_CHEQUES,
+    request=StopRequest,
+    response=StopView,
+)
+def stop_payment(work: UnitOfWork, account_id: str, body: StopRequest) -> StopView:
+    """Stop cheques, or report them lost, stolen or given back."""
+    asked = cheques.StopAsked(
+        account_id,
+        body.first,
+        body.last,
+        ChequeState(body.kind),
+        body.reason,
+        body.expires_on,
+        body.amount,
+        body.payee,
+    )
+    return StopView.of(cheques.stop(work, asked), repository.account(work, account_id).currency)
+
+
+@routes.post(
+    "/accounts/{account_id}/stop-payments/{stop_id}/liftings",
+    permission=permissions.STOP_CHEQUES,
+    request=Reason,
+    response=StopView,
+)
+def lift_stop_payment(work: UnitOfWork, account_id: str, stop_id: str, body: Reason) -> StopView:
+    """Let stopped cheques be paid again."""
+    lifted = cheques.lift_stop(work, account_id, stop_id, body.reason)
+    return StopView.of(lifted, repository.account(work, account_id).currency)
