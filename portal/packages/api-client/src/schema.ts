@@ -822,7 +822,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/deposits/accounts/{account_id}/charges": {
+    "/deposits/accounts/{account_id}/charge-waivers": {
         parameters: {
             query?: never;
             header?: never;
@@ -831,8 +831,129 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Put on record that a charge is not made */
+        post: operations["deposits.waive_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The charges of an account that wait, were collected later or waived */
+        get: operations["deposits.list_charges"];
+        put?: never;
         /** Make a service charge */
         post: operations["deposits.post_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/charges/{charge_id}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Waive a charge that waits */
+        post: operations["deposits.waive_pending_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cheque-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cheque books of an account */
+        get: operations["deposits.list_cheque_books"];
+        put?: never;
+        /** Give an account a cheque book */
+        post: operations["deposits.issue_cheque_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cheque-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a cheque */
+        post: operations["deposits.pay_cheque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cheques/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has become of a cheque */
+        get: operations["deposits.read_cheque"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/closure-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What closing an account comes to today */
+        get: operations["deposits.quote_closure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay an account out and close it */
+        post: operations["deposits.close_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -988,7 +1109,7 @@ export interface paths {
         /** The statements that the ends of cycles issued, the latest first */
         get: operations["deposits.list_statements"];
         put?: never;
-        /** The statement of an account as a file; balances and cycles stay as they are */
+        /** The statement of an account as a file; only a printed copy may cost something */
         post: operations["deposits.issue_statement"];
         delete?: never;
         options?: never;
@@ -1007,6 +1128,41 @@ export interface paths {
         get: operations["deposits.read_statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/stop-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stops on an account's cheques */
+        get: operations["deposits.list_stop_payments"];
+        put?: never;
+        /** Stop cheques, or report them lost, stolen or given back */
+        post: operations["deposits.stop_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/stop-payments/{stop_id}/liftings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let stopped cheques be paid again */
+        post: operations["deposits.lift_stop_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1047,6 +1203,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batch files, the latest first */
+        get: operations["deposits.list_batches"];
+        put?: never;
+        /** Register a file of debits and credits */
+        post: operations["deposits.register_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch and how far it is applied */
+        get: operations["deposits.read_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/batches/{batch_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the next lines of a batch */
+        post: operations["deposits.apply_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/batches/{batch_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the lines of a batch */
+        get: operations["deposits.list_batch_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/cheque-requests": {
         parameters: {
             query?: never;
@@ -1058,6 +1283,57 @@ export interface paths {
         get: operations["deposits.list_cheque_requests"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/pending-transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejected lines that somebody must send again or discard */
+        get: operations["deposits.list_pending_transactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/pending-transactions/{pending_id}/discards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide that a rejected line is never posted */
+        post: operations["deposits.discard_transaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/pending-transactions/{pending_id}/resends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a rejected line today */
+        post: operations["deposits.resend_transaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2411,6 +2687,20 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** @description A line of a voucher. */
+        AccountingLineView: {
+            account: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            narrative: string;
+            side: components["schemas"]["Side"];
+            tax_id: string;
+        };
         /** @description Opening + debits - credits = closing are of the whole period; the lines are a page, oldest first. */
         AccountingMovementList: {
             account: string;
@@ -2741,6 +3031,55 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+        };
+        /** @description Batches, the latest first. */
+        BatchList: {
+            items: components["schemas"]["BatchView"][];
+        };
+        /** @description A batch and how far it is applied. */
+        BatchView: {
+            branch: string;
+            /** Format: date */
+            business_date: string;
+            count: number;
+            credits: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            debits: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            digest: string;
+            id: string;
+            posted: number;
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string;
+            reject_pct: string;
+            reject_pct_limit: string;
+            rejected: number;
+            sequence: number;
+            source: string;
+            state: string;
+            tried: number;
+        };
+        /** @description The books of an account. */
+        BookList: {
+            items: components["schemas"]["BookView"][];
+        };
+        /** @description A range of cheques that an account was given. */
+        BookView: {
+            account_id: string;
+            first: number;
+            issued_by: string;
+            /** Format: date */
+            issued_on: string;
+            last: number;
         };
         /** @description The business date of a branch; ``previous_date`` is closed (state open) or being closed (state closing). */
         BranchDay: {
@@ -3092,9 +3431,98 @@ export interface components {
             /** @default null */
             roles: string[] | null;
         };
-        /** @description A service charge by its code. */
-        ChargeRequest: {
+        /** @description What became of a charge that was asked for: taken by an entry, or waived by a rule. */
+        ChargedView: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            available: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
             charge: string;
+            /** @default  */
+            entry_id: string;
+            id: string;
+            ledger: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default  */
+            reason: string;
+            state: string;
+            tax: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /** @description Charges of an account that were not simply taken. */
+        ChargeList: {
+            items: components["schemas"]["ChargeView"][];
+        };
+        /** @description A service charge by its code; ``base`` is what a percentage or a band is taken of, ``units`` what is counted. */
+        ChargeRequest: {
+            /** @default null */
+            base: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            charge: string;
+            /** @default 1 */
+            units: number;
+        };
+        /** @description A charge that waits, was collected later or waived; waived ones have no amount. */
+        ChargeView: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charge: string;
+            /** Format: date */
+            due_from: string;
+            entry_id: string;
+            id: string;
+            /** Format: date */
+            made_on: string;
+            reason: string;
+            state: string;
+            tax: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            trigger: string;
+            waived_by: string;
+        };
+        /** @description A cheque that is presented. */
+        ChequePayment: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default  */
+            code: string;
+            /** @default  */
+            narrative: string;
+            number: number;
         };
         /** @description Cheques that the bank owes, the earliest first. */
         ChequeRequestList: {
@@ -3120,6 +3548,26 @@ export interface components {
             /** Format: date */
             requested_on: string;
         };
+        /** @description What has become of a cheque. */
+        ChequeView: {
+            /** @default null */
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            book_first: number;
+            book_last: number;
+            /** @default  */
+            entry_id: string;
+            number: number;
+            /** @default null */
+            paid_on: string | null;
+            /** @default  */
+            reason: string;
+            state: string;
+        };
         /** @description A value that a field may take, and what it is called. */
         Choice: {
             label: string;
@@ -3131,6 +3579,86 @@ export interface components {
             reason: string;
             /** @enum {string} */
             state: "soft_closed" | "closed";
+        };
+        /** @description What closing an account comes to today, and what keeps it from being closed. */
+        ClosureQuoteView: {
+            account_id: string;
+            /** Format: date */
+            business_date: string;
+            charges: components["schemas"]["QuotedCharge"][];
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            ledger: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            obstacles: string[];
+            payout: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            tax: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /** @description Why an account is closed, and the account that is paid; cash where there is none. */
+        ClosureRequest: {
+            reason: string;
+            /** @default  */
+            to_account: string;
+        };
+        /** @description An account that was closed and what it paid. */
+        ClosureView: {
+            account_id: string;
+            charges: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            closed_on: string;
+            entry_id: string;
+            holder: string;
+            id: string;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            ledger: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: string;
+            payout: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            state: string;
+            status: string;
+            tax: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /** @description Every code table. */
         CodeTableList: {
@@ -3416,6 +3944,28 @@ export interface components {
                 [key: string]: string;
             };
             version: number;
+        };
+        /** @description What became of a line; ``reason`` is the code of what refused it, as the counter would have said. */
+        DepositsLineView: {
+            account: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            batch_id: string;
+            code: string;
+            decided_by: string;
+            entry_id: string;
+            id: string;
+            line: number;
+            narrative: string;
+            reason: string;
+            remark: string;
+            retried: boolean;
+            side: string;
+            state: string;
         };
         /** @description A period's movements with the balances it opens and closes with. */
         DepositsMovementList: {
@@ -3916,6 +4466,11 @@ export interface components {
         InterestView: {
             items: components["schemas"]["InterestDayView"][];
         };
+        /** @description A book by its first and last number. */
+        IssueBook: {
+            first: number;
+            last: number;
+        };
         /** @description A document that was issued for a period. ``url`` fetches it for some minutes, where one document is asked for. */
         IssuedDocument: {
             content_type: string;
@@ -3963,7 +4518,11 @@ export interface components {
          * @description Which interest the instalment is worked out with.
          * @enum {string}
          */
-        LevelBasis: "accrued" | "nominal";
+        LevelBasis: "accrued" | "nominal" | "thirty_days";
+        /** @description Lines of batches. */
+        LineList: {
+            items: components["schemas"]["DepositsLineView"][];
+        };
         /** @description A line. ``branch`` is the voucher's if blank; ``tax_id`` where the account asks for a third party. */
         LineRequest: {
             account: string;
@@ -3980,20 +4539,6 @@ export interface components {
             /** @enum {string} */
             side: "debit" | "credit";
             /** @default  */
-            tax_id: string;
-        };
-        /** @description A line of a voucher. */
-        LineView: {
-            account: string;
-            amount: {
-                /** @example 1234.50 */
-                amount: string;
-                /** @example USD */
-                currency: string;
-            };
-            branch: string;
-            narrative: string;
-            side: components["schemas"]["Side"];
             tax_id: string;
         };
         /**
@@ -5421,6 +5966,24 @@ export interface components {
             /** @default tenant */
             scope: string;
         };
+        /** @description A charge that closing pays, with its tax; ``waiting`` ones were made before. */
+        QuotedCharge: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charge: string;
+            tax: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default false */
+            waiting: boolean;
+        };
         /**
          * @description The way a percentage is quoted: nominal of so many periods a year, due in arrears or in advance, or effective.
          *
@@ -5489,6 +6052,18 @@ export interface components {
             id: string;
             number: string;
         };
+        /** @description A charge that came with a transaction, or the tax on it. */
+        ReceiptCharge: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charge: string;
+            /** @default false */
+            tax: boolean;
+        };
         /** @description What the member takes home. */
         ReceiptView: {
             account: components["schemas"]["ReceiptAccount"];
@@ -5508,6 +6083,8 @@ export interface components {
             branch: string;
             /** Format: date */
             business_date: string;
+            /** @default [] */
+            charges: components["schemas"]["ReceiptCharge"][];
             code: string;
             entry_id: string;
             id: string;
@@ -5526,6 +6103,40 @@ export interface components {
         /** @description A refresh token; it is good once. */
         RefreshTokens: {
             refresh_token: string;
+        };
+        /**
+         * @description A file of debits and credits, and what its sender says is in it.
+         *
+         *     Lines have ``account`` (its number), ``side`` (debit or credit) and ``amount``, and may have ``code`` and
+         *     ``narrative``; in CSV these are the columns. ``digest`` is the file's SHA-256.
+         */
+        RegisterBatch: {
+            branch: string;
+            content: string;
+            /** @default  */
+            digest: string;
+            expected_count: number;
+            expected_credits: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            expected_debits: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "json";
+            /** @default null */
+            reject_pct_limit: string | null;
+            /** @default 0 */
+            sequence: number;
+            source: string;
+            /** @default false */
+            stop_on_limit: boolean;
         };
         /** @description A party to register. ``form`` says which fields must be there; what the full form still lacks stays pending. */
         RegisterParty: {
@@ -5823,7 +6434,7 @@ export interface components {
             /** @default null */
             locale: string | null;
         };
-        /** @description A run of the end of day. */
+        /** @description A run of the end of day; ``lacking`` counts what a retry of a completed one would still report or issue. */
         RunView: {
             branches: string[];
             /** Format: date */
@@ -5834,6 +6445,8 @@ export interface components {
             executions: number;
             finished_at: string | null;
             id: string;
+            /** @default 0 */
+            lacking: number;
             /** Format: date */
             open_date: string;
             pieces: number;
@@ -6192,7 +6805,7 @@ export interface components {
             /** @default null */
             business_date: string | null;
         };
-        /** @description A statement to date: its dates, its form and its language. */
+        /** @description A statement to date: its dates, its form and its language; ``printed`` copies may cost something. */
         StatementRequest: {
             /**
              * @default pdf
@@ -6203,6 +6816,8 @@ export interface components {
             from: string;
             /** @default  */
             language: string;
+            /** @default false */
+            printed: boolean;
             /** Format: date */
             to: string;
         };
@@ -6222,6 +6837,58 @@ export interface components {
             started_at: string | null;
             state: string;
             step: string;
+        };
+        /** @description The stops there were on an account's cheques. */
+        StopList: {
+            items: components["schemas"]["StopView"][];
+        };
+        /** @description Numbers that must not be paid; ``expires_on`` is the last day, without one it stays until it is lifted. */
+        StopRequest: {
+            /** @default null */
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** @default null */
+            expires_on: string | null;
+            first: number;
+            /**
+             * @default stopped
+             * @enum {string}
+             */
+            kind: "stopped" | "lost" | "stolen" | "returned_to_bank";
+            last: number;
+            /** @default  */
+            payee: string;
+            reason: string;
+        };
+        /** @description Numbers that must not be paid, and until when. */
+        StopView: {
+            account_id: string;
+            /** @default null */
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            ended_by: string;
+            /** @default null */
+            ended_on: string | null;
+            /** @default null */
+            expires_on: string | null;
+            first: number;
+            id: string;
+            kind: string;
+            last: number;
+            payee: string;
+            reason: string;
+            /** Format: date-time */
+            reported_at: string;
+            reported_by: string;
+            state: string;
         };
         /** @description What a portal shows before anybody has signed in. */
         TenantBranding: {
@@ -6706,7 +7373,7 @@ export interface components {
             effective_date: string;
             entry_id: string;
             id: string;
-            lines: components["schemas"]["LineView"][];
+            lines: components["schemas"]["AccountingLineView"][];
             narrative: string;
             number: string;
             reason: string;
@@ -6714,6 +7381,11 @@ export interface components {
             reverses: string;
             state: components["schemas"]["VoucherState"];
             version: number;
+        };
+        /** @description A charge that is not made, and why. */
+        WaiveCharge: {
+            charge: string;
+            reason: string;
         };
         /** @description Something to know of an operation that was done all the same, in the caller's language. */
         WarningView: {
@@ -6802,7 +7474,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, username_taken, voucher_reversal_exists, voucher_state_forbids */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, username_taken, voucher_reversal_exists, voucher_state_forbids */
         accounting_409: {
             headers: {
                 [name: string]: unknown;
@@ -6884,7 +7556,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, due_settled, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, user_state, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, due_settled, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, user_state, username_taken */
         administration_409: {
             headers: {
                 [name: string]: unknown;
@@ -6948,7 +7620,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Forbidden: forbidden, outside_branch_scope, password_change_required, permission_denied */
+        /** @description Forbidden: code_above_level, forbidden, outside_branch_scope, password_change_required, permission_denied */
         deposits_403: {
             headers: {
                 [name: string]: unknown;
@@ -6957,7 +7629,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_account_charge, unknown_batch, unknown_cheque, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_pending_transaction, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_stop, unknown_tenant */
         deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -6966,7 +7638,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: account_closed, account_held, already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, day_still_closing, due_settled, earlier_business_date, hold_released, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
+        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, earlier_business_date, funds_not_cleared, hold_released, holds_remain, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, stop_ended, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -6984,7 +7656,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, below_minimum_balance, charge_not_fixed, cheques_not_allowed, code_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_format, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_format, wrong_password, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -7048,7 +7720,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         loans_409: {
             headers: {
                 [name: string]: unknown;
@@ -7130,7 +7802,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         member_portal_409: {
             headers: {
                 [name: string]: unknown;
@@ -7212,7 +7884,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         parties_409: {
             headers: {
                 [name: string]: unknown;
@@ -7294,7 +7966,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, step_not_skippable, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, step_not_skippable, username_taken */
         platform_409: {
             headers: {
                 [name: string]: unknown;
@@ -7376,7 +8048,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: already_decided, already_reversed, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         term_deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -9702,6 +10374,92 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.waive_charge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveCharge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_charges": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.post_charge": {
         parameters: {
             query?: never;
@@ -9731,7 +10489,319 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ChargedView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.waive_pending_charge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_cheque_books": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.issue_cheque_book": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueBook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.pay_cheque": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChequePayment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.read_cheque": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChequeView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.quote_closure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureQuoteView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.close_account": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureView"];
                 };
             };
             /** @description Waits for a second person */
@@ -10377,6 +11447,145 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_stop_payments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.stop_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.lift_stop_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                stop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_transactions": {
         parameters: {
             query: {
@@ -10469,6 +11678,204 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_batches": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.register_batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBatch"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.read_batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.apply_batch": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_batch_lines": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_cheque_requests": {
         parameters: {
             query: {
@@ -10494,6 +11901,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChequeRequestList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_pending_transactions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.discard_transaction": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                pending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositsLineView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.resend_transaction": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                pending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositsLineView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["deposits_400"];
