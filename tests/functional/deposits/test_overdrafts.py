@@ -72,7 +72,7 @@ def shown(bank: Bank, role: str, on: str, product: str = "checking") -> str:
     return f"{Decimal(minor) / 100:.2f}"
 
 
-@pytest.mark.feature("DEP-33", "DEP-10")
+@pytest.mark.feature("DEP-33")
 def test_a_group_limit_is_what_a_new_account_may_be_overdrawn_by(
     bank: Bank, set_parameter: SetParameter
 ) -> None:
