@@ -1,6 +1,7 @@
 """Laws of posting, under random interleavings: money is never made or lost, and the journal tells every balance."""
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -66,6 +67,22 @@ class Counter(RuleBasedStateMachine):
     def deposit(self, account: str, minor: int) -> Any:
         asked = money.Instruction(account, Money(minor, "USD"))
         return self.bank.do(lambda work: money.deposit(work, asked)).posted.entry.id
+
+    @rule(target=entries, account=accounts, minor=AMOUNTS)
+    def deposit_cheque(self, account: str, minor: int) -> Any:
+        asked = money.Instruction(account, Money(minor, "USD"), code="D02")
+        return self.bank.do(lambda work: money.deposit(work, asked)).posted.entry.id
+
+    @rule(target=entries, account=accounts, minor=AMOUNTS, days=st.integers(1, 9), paid_out=st.booleans())
+    def date_back(self, account: str, minor: int, days: int, paid_out: bool) -> Any:
+        value_date = self.bank.today(self.bank.account(account).branch) - timedelta(days=days)
+        asked = money.Instruction(account, Money(minor, "USD"), value_date=value_date)
+        post = money.withdraw if paid_out else money.deposit
+        try:
+            return self.bank.do(lambda work: post(work, asked)).posted.entry.id
+        except BankError as refused:
+            only(refused, "value_date_too_early", "insufficient_funds", "below_minimum_balance")
+            return multiple()
 
     @rule(target=entries, account=accounts, minor=AMOUNTS)
     def withdraw(self, account: str, minor: int) -> Any:
@@ -169,6 +186,17 @@ class Counter(RuleBasedStateMachine):
             charged = -sum(row.minor for row in rows if row.code == OVERDRAFT_INTEREST)
             lowest = -OVERDRAFT_LIMIT - charged if account.plan == "C2" else 0
             assert 0 <= account.held_minor <= account.ledger_minor - lowest
+
+    @invariant()
+    def what_is_uncleared_is_within_what_was_deposited_and_leaves_with_its_day(self) -> None:
+        for (_, sk), item in self.store.tables["core"].items():
+            if sk != "account":
+                continue
+            account = ACCOUNTS.decode(item)
+            today = self.bank.today(account.branch)
+            assert account.uncleared_on(today).minor >= 0
+            last = max((each.release_on for each in account.uncleared), default=today)
+            assert account.uncleared_on(last).minor == 0
 
     @invariant()
     def the_journal_tells_what_members_own(self) -> None:
