@@ -19,7 +19,7 @@ from chalicelib.platform.access.people import Realm
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import MEMBER, PUBLIC, SIGNED_IN, Routes
 from chalicelib.platform.schemas.access import PasswordChange, RefreshTokens, SignIn, TenantView, TokenPair
-from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments, day_of
+from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
 
@@ -133,4 +133,4 @@ def list_member_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments
 )
 def read_issued_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
     """An issued statement, with the address that fetches it for some minutes."""
-    return IssuedDocument.of(*deposits.statement_ending(work, account_id, day_of(period_end, "period_end")))
+    return IssuedDocument.of(*deposits.statement_ending(work, account_id, period_end))

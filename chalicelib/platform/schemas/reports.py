@@ -5,23 +5,8 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field
 
-from chalicelib.kernel.errors import Invalid
 from chalicelib.platform.http.payload import Payload, View
 from chalicelib.platform.schemas.texts import Choice
-
-
-class NoSuchDay(Invalid):
-    """A path that names a day must be a date as ISO 8601 writes it."""
-
-    code = "wrong_format"
-
-
-def day_of(written: str, field: str) -> date:
-    """The day that a path names. Raises NoSuchDay."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise NoSuchDay(field) from None
 
 
 class ReportColumn(View):

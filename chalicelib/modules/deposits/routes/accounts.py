@@ -43,7 +43,7 @@ from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.posting.days import business_date
-from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments, day_of
+from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("deposits", approvable=True)
@@ -227,7 +227,7 @@ def list_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
 )
 def read_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
     """An issued statement, with the address that fetches it for some minutes."""
-    return IssuedDocument.of(*issuing.statement_ending(work, account_id, day_of(period_end, "period_end")))
+    return IssuedDocument.of(*issuing.statement_ending(work, account_id, period_end))
 
 
 @routes.get("/accounts/{account_id}/holds", permission=permissions.READ_ACCOUNT, response=HoldList)

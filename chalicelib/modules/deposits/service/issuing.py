@@ -1,5 +1,6 @@
 """Statements that the end of a cycle issues: kept for the member, who is told of it in their language (GEN-60)."""
 
+import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,6 +24,7 @@ from chalicelib.platform.work import UnitOfWork
 FORM = "pdf"
 ISSUED = "statement_issued"
 MOST_LISTED = 200
+LAST_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def issue(run: PieceRun, given: list[Unit]) -> Tally:
@@ -61,10 +63,10 @@ def issued(work: UnitOfWork, account_id: str) -> list[IssuedStatement]:
     return found
 
 
-def statement_ending(work: UnitOfWork, account_id: str, last: date) -> tuple[IssuedStatement, str]:
+def statement_ending(work: UnitOfWork, account_id: str, last: str) -> tuple[IssuedStatement, str]:
     """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement."""
     account = repository.account(work, account_id)
-    found = work.find(STATEMENTS, account_id=account.id, last=last)
+    found = work.find(STATEMENTS, account_id=account.id, last=last) if LAST_DAY.fullmatch(last) else None
     if found is None:
         raise UnknownStatement("period_end")
     return found, files.link(found.key)
