@@ -120,11 +120,11 @@ class LoanTermsRequest(Payload):
     fixed_principal: PositiveAmount | None = None
     capitalises: bool | None = None
     day_count: DayCountName | None = None
-    interest_method: Accrual | None = Field(None)
-    compounding: Compounding | None = Field(None)
-    conversion: Conversion | None = Field(None)
-    level_basis: LevelBasis | None = Field(None)
-    draw_value: DrawValue | None = Field(None)
+    interest_method: Accrual | None = None
+    compounding: Compounding | None = None
+    conversion: Literal["equivalent", "as_quoted"] | None = None
+    level_basis: LevelBasis | None = None
+    draw_value: DrawValue | None = None
     grace: GracePlan | None = None
     rounding: InstalmentRounding | None = None
     insurances: list[LoanSlot] | None = Field(None, max_length=9)
@@ -144,7 +144,7 @@ class LoanTermsRequest(Payload):
             day_count=self.day_count,
             interest_method=self.interest_method,
             compounding=self.compounding,
-            conversion=self.conversion,
+            conversion=Conversion(self.conversion) if self.conversion else None,
             level_basis=self.level_basis,
             draw_value=self.draw_value,
             grace=self.grace,
