@@ -69,6 +69,8 @@ def test_level_instalment_with_interest_in_advance() -> None:
     assert amounts(made)[:11] == ["904.33"] * 11
     assert usd_text(made.withheld.interest_minor) == "150.00"
     assert usd_text(made.net_minor) == "9850.00"
+    assert made.rows[0].interest_minor == round(made.rows[0].balance_minor * Decimal("0.015"))
+    assert made.rows[-1].interest_minor == 0
 
 
 def test_exceptions_added_and_replacing() -> None:
