@@ -7,14 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
+from chalicelib.kernel.schedule.equation import foreseen, problem_from, whole_growth
 from chalicelib.kernel.schedule.formulas import ONE, SHIFT
-from chalicelib.kernel.schedule.preparation import (
-    Prepared,
-    foreseen,
-    prepare,
-    problem_from,
-    whole_growth,
-)
+from chalicelib.kernel.schedule.preparation import Prepared, prepare
 from chalicelib.kernel.schedule.rows import Flow, FormulaUsed, Row, Schedule, Withheld
 from chalicelib.kernel.schedule.terms import LoanTerms, Residue
 from chalicelib.kernel.schedule.walk import Owed, walk

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import add
 
 from chalicelib.kernel.day_count import DAY_COUNTS
 from chalicelib.kernel.schedule.due_dates import Spans
@@ -52,6 +53,13 @@ class Charging:
                 )
                 found[index] = self._amount(slot, row, base)
         return [amount or 0 for amount in found]
+
+    def charged(self, row: int, found: list[int | None], instalment: Fraction, balance: int) -> list[int]:
+        """All amounts of a row: in arrears, and for the next period in advance on the balance it leaves."""
+        amounts = self.completed(row, found, instalment)
+        if row + 1 == len(self.spans):
+            return amounts
+        return list(map(add, amounts, self.ahead(row, balance)))
 
     def ahead(self, row: int, balance: int) -> list[int]:
         """Amounts of the next period charged in advance on the balance left; row -1 is the disbursement."""

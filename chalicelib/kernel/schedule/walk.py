@@ -145,21 +145,13 @@ def _row(prepared: Prepared, owed: Owed, amount: int, row: int) -> None:
     principal = _principal(prepared, owed, amount, row, interest, known)
     if prepared.in_advance:
         interest = _ahead(prepared, owed.balance - principal, row)
-    slots: list[int] = []
-    if charging is not None:
-        slots = charging.completed(row, known, Fraction(principal + interest))
+    due_in_all = Fraction(principal + interest)
     if _capitalises(prepared, row):
         paid, principal = interest, principal - interest
     else:
         paid = _paid_interest(prepared, owed, interest, row, ends=principal >= owed.balance)
     owed.balance -= principal
-    if charging is not None:
-        further = charging.ahead(row, owed.balance) if row < prepared.rows - 1 else slots
-        slots = (
-            [one + other for one, other in zip(slots, further, strict=True)]
-            if further is not slots
-            else slots
-        )
+    slots = charging.charged(row, known, due_in_all, owed.balance) if charging else []
     charges, insurance = charging.sums(slots) if charging else (0, 0)
     starts, ends, due = prepared.spans[row]
     total = principal + paid + charges + insurance

@@ -17,8 +17,9 @@ from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.rounding import Rounding, RoundingMode
 from chalicelib.kernel.schedule import Schedule, schedule
+from chalicelib.kernel.schedule.equation import problem_from
 from chalicelib.kernel.schedule.formulas import ONE, present_value_gap
-from chalicelib.kernel.schedule.preparation import prepare, problem_from
+from chalicelib.kernel.schedule.preparation import prepare
 from chalicelib.kernel.schedule.slots import Slot, SlotBase, SlotKind
 from chalicelib.kernel.schedule.terms import (
     Accrual,
