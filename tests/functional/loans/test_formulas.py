@@ -219,3 +219,29 @@ def test_another_rate_changes_the_instalment_or_the_last_one(bank: Bank) -> None
     absorbed = simulated(bank, disbursed_on="2026-01-15", events=[kept])
     assert column(absorbed, "instalment")[4] == "916.80"
     assert float(column(absorbed, "instalment")[-1]) > 916.81
+
+
+def test_the_principal_in_three_draws(bank: Bank) -> None:
+    draws = [
+        {"on": "2026-06-01", "amount": money("4000")},
+        {"on": "2026-08-16", "amount": money("3000")},
+        {"on": "2026-10-01", "amount": money("3000")},
+    ]
+    found = simulated(bank, draws=draws, terms={"day_count": "actual/365"})
+    assert [(row["number"], row["drawn"]) for row in found["rows"] if row["drawn"]] == [
+        (3, money("3000.00")),
+        (5, money("3000.00")),
+    ]
+    assert found["disbursement"]["drawn"] == money("4000.00")
+    assert found["totals"]["principal"] == money("10000.00")
+    assert column(found, "balance")[-1] == "0.00"
+    assert found["total_cost"]["by_dates"]
+
+
+def test_grace_puts_principal_off(bank: Bank) -> None:
+    terms = {"formula": "interest_only", "grace": {"principal": 3}}
+    found = simulated(bank, terms=terms)
+    assert column(found, "instalment")[:3] == ["150.00"] * 3
+    assert column(found, "principal")[:3] == ["0.00"] * 3
+    assert float(column(found, "instalment")[3]) > 1000
+    assert column(found, "balance")[-1] == "0.00"
