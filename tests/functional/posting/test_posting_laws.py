@@ -53,7 +53,7 @@ class Counter(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bank: SmallBank = a_bank()
+        self.bank: SmallBank = a_bank(branches=("1", "2", "4"))
         self.store: MemoryStore = self.bank.store  # type: ignore[assignment]
 
     @initialize(target=accounts)
@@ -70,7 +70,8 @@ class Counter(RuleBasedStateMachine):
 
     @rule(target=entries, account=accounts, minor=AMOUNTS)
     def deposit_cheque(self, account: str, minor: int) -> Any:
-        asked = money.Instruction(account, Money(minor, "USD"), code="D02")
+        """Cheques are taken in branch 4 alone, for accounts of every branch."""
+        asked = money.Instruction(account, Money(minor, "USD"), code="D02", branch="4")
         return self.bank.do(lambda work: money.deposit(work, asked)).posted.entry.id
 
     @rule(target=entries, account=accounts, minor=AMOUNTS, days=st.integers(1, 9), paid_out=st.booleans())
