@@ -169,12 +169,12 @@ def _check_range(first: int, last: int) -> None:
 
 def _check_stoppable(work: UnitOfWork, account: DemandAccount, first: int, last: int) -> None:
     books, stops = repository.cheque_books(work, account.id), repository.stops(work, account.id)
-    paid = {cheque.number for cheque in repository.paid_cheques(work, account.id)}
+    paid = {cheque.number: cheque.paid_on for cheque in repository.paid_cheques(work, account.id)}
     for number in range(first, last + 1):
         if book_of(books, number) is None:
             raise UnknownCheque("first", number=number)
         if number in paid:
-            raise ChequeAlreadyPaid("first", number=number, paid_on="")
+            raise ChequeAlreadyPaid("first", number=number, paid_on=paid[number].isoformat())
         known = stop_on(stops, number)
         if known and known.kind is ChequeState.RETURNED:
             raise ChequeReturned("first", number=number)
