@@ -55,13 +55,9 @@ class FeeCalendar:
 
     def owes(self, account: DemandAccount, terms: DepositPlan) -> bool:
         """Whether this close charges the account, or tries again what it could not pay."""
-        if not allowed(self.config, account.status, self.day.business_date).fees:
-            return False
-        if self.periods(account, terms):
-            return True
-        since = account.charges_due_from
-        due = since is not None and since <= self.day.covered_until
-        return due and collectable_minor(account, self.day.business_date) > 0
+        since, on = account.charges_due_from, self.day.business_date
+        waits = since is not None and since <= self.day.covered_until and collectable_minor(account, on) > 0
+        return (waits or bool(self.periods(account, terms))) and allowed(self.config, account.status, on).fees
 
     def periods(self, account: DemandAccount, terms: DepositPlan) -> list[Period]:
         """(first day, last day) of the account's fee cycles that end in this close and are not charged yet."""
