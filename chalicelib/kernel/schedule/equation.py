@@ -102,6 +102,8 @@ def foreseen(prepared: Prepared, row: int) -> list[Segments]:
     """The segments of all rows as they are known when a row begins: its own with what is drawn and repriced in
     it, later ones at the rate then in force and without the draws to come.
     """
+    if prepared.plain:
+        return prepared.segments
     own, since = prepared.segments[row], prepared.rates.since
     ends = prepared.spans.ends[row]
     later = prepared.segments[row + 1 :]
