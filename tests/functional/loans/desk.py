@@ -6,7 +6,11 @@ from tests.support.bank import Bank
 from tests.support.given import money
 
 SIMULATIONS = "/v1/loans/simulations"
-TEN_THOUSAND = {"principal": money("10000"), "instalments": 12, "terms": {"rate": {"percent": "18"}}}
+TEN_THOUSAND: dict[str, Any] = {
+    "principal": money("10000"),
+    "instalments": 12,
+    "terms": {"rate": {"percent": "18"}},
+}
 """10,000 at 1.5 % a month for a year: the loan of the specification's examples."""
 
 
@@ -33,7 +37,7 @@ def refused(api: Bank, who: str = "officer", **asked: Any) -> tuple[int, str, st
     return answer.status, answer.code, answer.json.get("field", "")
 
 
-def column(answer: dict[str, Any], name: str) -> list[str]:
+def column(answer: dict[str, Any], name: str) -> list[Any]:
     """A column of the rows: amounts as texts, anything else as it is."""
     values = [row[name] for row in answer["rows"]]
     return [value["amount"] if isinstance(value, dict) else value for value in values]

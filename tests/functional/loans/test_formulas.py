@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.kernel.schedule import Formula, formulas, register
+from chalicelib.kernel.schedule.errors import FormulaMissesValue
 from tests.functional.loans.conftest import SetParameter
 from tests.functional.loans.desk import column, named, refused, simulated
 from tests.support.bank import Bank
@@ -129,7 +130,7 @@ def test_a_formula_is_selectable_once_its_flows_are_worth_the_principal(
     def wrong(problem: formulas.Problem) -> list[int]:
         return [amount - missing for amount in formulas.regular(problem)]
 
-    with pytest.raises(formulas.FormulaMissesValue):
+    with pytest.raises(FormulaMissesValue):
         register(Formula("own", wrong))
     body = {"names": named("Propia"), "formula": "own"}
     asked = {"code": "OWN", "effective_from": "2026-06-01", "body": body}
@@ -150,7 +151,7 @@ def test_rows_typed_by_hand_add_up_and_show_the_rate_they_imply(bank: Bank) -> N
     days = ["2026-07-10", "2026-08-01", "2026-10-15", "2026-11-30", "2027-02-01", "2027-03-03", "2027-06-30"]
     typed = [{"due_on": day, "principal": money("1000")} for day in days]
     terms = {"formula": "irregular", "day_count": "actual/365"}
-    asked = {"principal": money("7000"), "instalments": 7, "disbursed_on": "2026-06-01"}
+    asked: dict[str, Any] = {"principal": money("7000"), "instalments": 7, "disbursed_on": "2026-06-01"}
     found = simulated(bank, **asked, terms={**terms, "irregular": typed})
     assert column(found, "due_on") == days
     assert found["totals"]["principal"] == money("7000.00")

@@ -100,7 +100,7 @@ def test_the_term_limits_are_named(bank: Bank) -> None:
     )
     assert (answer.status, answer.code, answer["field"]) == (422, "term_out_of_limits", "instalments")
     assert "de 6 a 36" in answer["detail"]
-    quarters = {"frequency": {"unit": "months", "every": 3}, "product": "TIER"}
+    quarters: dict[str, Any] = {"frequency": {"unit": "months", "every": 3}, "product": "TIER"}
     assert refused(bank, terms=None, **quarters, instalments=13)[1] == "term_out_of_limits"
 
 

@@ -10,7 +10,7 @@ from tests.functional.loans.desk import column, named, refused, simulated
 from tests.support.bank import Bank
 from tests.support.given import money
 
-MILLION = {"principal": money("1000000"), "instalments": 1, "disbursed_on": "2026-06-01"}
+MILLION: dict[str, Any] = {"principal": money("1000000"), "instalments": 1, "disbursed_on": "2026-06-01"}
 ADVANCE = {"kind": "nominal", "periods_per_year": 4, "timing": "advance"}
 
 

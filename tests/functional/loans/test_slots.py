@@ -9,7 +9,11 @@ from tests.functional.loans.desk import column, named, refused, simulated, slot
 from tests.support.bank import Bank
 from tests.support.given import money
 
-TWENTY_THOUSAND = {"principal": money("20000"), "instalments": 12, "disbursed_on": "2026-06-01"}
+TWENTY_THOUSAND: dict[str, Any] = {
+    "principal": money("20000"),
+    "instalments": 12,
+    "disbursed_on": "2026-06-01",
+}
 
 
 def a_slot(code: str, **terms: Any) -> dict[str, Any]:
@@ -132,7 +136,11 @@ def test_the_total_annual_cost_holds_every_charge(bank: Bank) -> None:
 
 
 def test_the_tax_that_a_law_fixes_is_withheld_in_proportion_below_a_year(bank: Bank) -> None:
-    asked = {"product": "TAXED", "insured": [{"birth_date": "1990-01-01"}], "disbursed_on": "2026-06-01"}
+    asked: dict[str, Any] = {
+        "product": "TAXED",
+        "insured": [{"birth_date": "1990-01-01"}],
+        "disbursed_on": "2026-06-01",
+    }
     year = simulated(bank, **asked, instalments=12)
     assert year["disbursement"]["items"][0]["amount"] == money("50.00")
     assert "SMS" not in {item["code"] for item in year["rows"][0]["slots"]}
