@@ -82,7 +82,13 @@ class Counter(RuleBasedStateMachine):
         try:
             return self.bank.do(lambda work: post(work, asked)).posted.entry.id
         except BankError as refused:
-            only(refused, "value_date_too_early", "insufficient_funds", "below_minimum_balance")
+            only(
+                refused,
+                "value_date_too_early",
+                "insufficient_funds",
+                "below_minimum_balance",
+                "charges_not_covered",
+            )
             return multiple()
 
     @rule(target=entries, account=accounts, minor=AMOUNTS)
@@ -92,7 +98,7 @@ class Counter(RuleBasedStateMachine):
         try:
             return self.bank.do(lambda work: money.withdraw(work, asked)).posted.entry.id
         except BankError as refused:
-            only(refused, "insufficient_funds", "below_minimum_balance")
+            only(refused, "insufficient_funds", "below_minimum_balance", "charges_not_covered")
             unchanged = self.bank.account(account) == before
             if not unchanged:
                 raise AssertionError("a refused withdrawal changed the account") from refused
