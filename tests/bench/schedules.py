@@ -1,7 +1,6 @@
 """The schedule engine: level schedules, long ones, day counts, and what else a Python programmer would take.
 
-The other libraries are measured if they are installed (`pip install numpy-financial amortization`); they are
-no dependency of the project.
+The other libraries are there for this comparison alone; what is deployed knows nothing of them.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from importlib.util import find_spec
 from typing import Any
 
 from chalicelib.kernel.day_count import DAY_COUNTS
@@ -127,9 +125,6 @@ def others() -> None:
         ("numpy_financial", numpy_financial, error_of_numpy_financial),
         ("amortization", amortization, error_of_amortization),
     ):
-        if find_spec(name) is None:
-            figures[name] = "not installed"
-            continue
         figures[name] = {
             "times_our_time": round(each(make, loans(MANY, 40), 3) / ours, 2),
             "largest_error": error(),

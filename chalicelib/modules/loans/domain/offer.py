@@ -36,7 +36,7 @@ PLAN_FIELDS = {
 def check_amount(plan: LoanPlan, principal: Money) -> None:
     """The principal is in the product's currency and limits. Raises MixedCurrencies, AmountOutOfLimits."""
     if principal.currency != plan.currency:
-        raise MixedCurrencies("principal", currency=plan.currency, other=principal.currency)
+        raise MixedCurrencies("principal", currency=principal.currency, loan_currency=plan.currency)
     least, most = Money.of(plan.amount_min, plan.currency), Money.of(plan.amount_max, plan.currency)
     if not least.minor <= principal.minor <= most.minor:
         raise AmountOutOfLimits("principal", minimum=least.text, maximum=most.text, currency=plan.currency)

@@ -72,7 +72,9 @@ def draws_of(asked: Asked, disbursed_on: date) -> tuple[Draw, ...]:
     code = asked.principal.currency
     for position, draw in enumerate(asked.draws):
         if draw.amount.currency != code:
-            raise MixedCurrencies(f"draws.{position}.amount", currency=code, other=draw.amount.currency)
+            raise MixedCurrencies(
+                f"draws.{position}.amount", currency=draw.amount.currency, loan_currency=code
+            )
     total = Money.total((draw.amount for draw in asked.draws), code)
     if total != asked.principal:
         raise DrawsDoNotAddUp("draws", total=total.text, principal=asked.principal.text, currency=code)
