@@ -175,6 +175,16 @@ def test_the_term_decides_how_days_are_counted(
     assert found["formula"]["day_count"] == count
     assert (column(found, "due_on"), column(found, "counted_days")) == (["2027-03-15"], [days])
     assert column(found, "interest") == [interest]
+    by_hand = simulated(
+        bank,
+        principal=money("1000"),
+        instalments=1,
+        frequency={"unit": "months", "every": 2},
+        disbursed_on="2025-01-15",
+        terms={"rate": {"percent": "12"}, "day_count": count, "conversion": "as_quoted"},
+    )
+    assert (column(by_hand, "due_on"), column(by_hand, "counted_days")) == (["2025-03-15"], [days])
+    assert column(by_hand, "interest") == [interest]
 
 
 def test_a_rate_set_by_hand_stays_within_the_product(bank: Bank) -> None:

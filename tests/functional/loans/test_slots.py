@@ -20,7 +20,6 @@ def a_slot(code: str, **terms: Any) -> dict[str, Any]:
     return {"code": code, "names": named(code), **terms}
 
 
-@pytest.mark.feature("LON-52")
 def test_insurance_beside_and_within_the_level_instalment(bank: Bank) -> None:
     life = a_slot("LIFE", base="balance", percent="0.068")
     outside = simulated(bank, terms={"insurances": [life]})
