@@ -7,14 +7,14 @@ from pydantic import ValidationInfo, field_validator
 
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Percent, Plan, term
-from chalicelib.kernel.plan_rules import check_distinct, check_given, check_range
-from chalicelib.modules.deposits.plans.interest import (
-    MAX_BANDS,
-    check_band,
-    check_contiguous,
+from chalicelib.kernel.plan_rules import (
     check_currency,
     check_decimals,
+    check_distinct,
+    check_given,
+    check_range,
 )
+from chalicelib.modules.deposits.plans.interest import MAX_BANDS, check_band, check_contiguous
 
 Routine = Literal["fixed", "percent", "per_unit", "per_band"]
 

@@ -8,29 +8,11 @@ from typing import Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from chalicelib.kernel.money import UnknownCurrency, currency
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Percent, Plan, term
-from chalicelib.kernel.plan_rules import check_ascending, check_given
+from chalicelib.kernel.plan_rules import check_ascending, check_currency, check_decimals, check_given
 
 MAX_BANDS = 20
-
-
-def check_currency(code: str) -> str:
-    """An ISO 4217 code that the bank knows. Raises ValueError unknown_currency."""
-    try:
-        return currency(code).code
-    except UnknownCurrency as error:
-        raise ValueError("unknown_currency") from error
-
-
-def check_decimals(amount: Amount | None, code: str | None) -> None:
-    """An amount has no more decimals than its currency. Raises ValueError excess_decimals."""
-    if amount is None or code is None:
-        return
-    exponent = amount.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > currency(code).decimals:
-        raise ValueError("excess_decimals")
 
 
 def check_band(start: Decimal | None, end: Decimal | None) -> None:

@@ -6,7 +6,7 @@ from pydantic import ValidationInfo, field_validator
 
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Percent, Plan, term
-from chalicelib.modules.deposits.plans.interest import check_currency, check_decimals
+from chalicelib.kernel.plan_rules import check_currency, check_decimals
 
 MAX_STEPS = 10
 COLLATERAL_TYPE = r"^[a-z0-9_]{0,30}$"

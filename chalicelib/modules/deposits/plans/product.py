@@ -8,10 +8,16 @@ from pydantic import ValidationInfo, field_validator
 
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Dated, Percent, Plan, term
-from chalicelib.kernel.plan_rules import check_ascending, check_distinct, check_given, check_range
+from chalicelib.kernel.plan_rules import (
+    check_ascending,
+    check_currency,
+    check_decimals,
+    check_distinct,
+    check_given,
+    check_range,
+)
 from chalicelib.kernel.rounding import RoundingMode
 from chalicelib.modules.deposits.plans.charges import OwnAmount
-from chalicelib.modules.deposits.plans.interest import check_currency, check_decimals
 
 
 class DepositPlan(Plan):
