@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +17,14 @@ from chalicelib.modules.deposits.service import money as deposits_money
 from chalicelib.modules.deposits.service import opening, scheduling
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
+from chalicelib.modules.term_deposits.plans import Payment
+from chalicelib.modules.term_deposits.service import opening as term_opening
 from chalicelib.platform import attempts
 from chalicelib.platform.context import Actor, ActorKind, Context
 from chalicelib.platform.http.application import load
 from chalicelib.platform.parameters.snapshot import snapshot_of
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
-from chalicelib.platform.posting.days import business_date, open_branch
+from chalicelib.platform.posting.days import GATES, all_gates, business_date, open_branch
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import TENANTS, Branding, Tenant, TenantState
 from chalicelib.platform.work import UnitOfWork
@@ -122,6 +124,26 @@ class SmallBank:
         """From one account to another."""
         asked = deposits_money.Instruction(payer, Money.of(amount, currency))
         self.do(lambda work: deposits_money.transfer(work, asked, payee))
+
+    def term_deposit(self, account_id: str, amount: str, term_days: int = 90, currency: str = "USD") -> str:
+        """Id of a term deposit that pays its interest every month into the account it was opened from."""
+        asked = term_opening.Opening(
+            "PF", Money.of(amount, currency), account_id, term_days, payment=Payment.MONTHLY
+        )
+        return self.do(lambda work: term_opening.open_deposit(work, asked)).id
+
+    def stand_on(self, day: date, following: date, branches: tuple[str, ...] = ("1", "2")) -> None:
+        """Let branches stand on a later day, as if nothing had happened since its last close."""
+
+        def move(work: UnitOfWork, branch: str) -> None:
+            for gate in all_gates(work, branch):
+                work.put(
+                    GATES,
+                    replace(gate, business_date=day, previous_date=gate.business_date, next_date=following),
+                )
+
+        for branch in branches:
+            self.do(lambda work, branch=branch: move(work, branch))  # type: ignore[misc]
 
     def schedule(self, payer: str, payee: str, amount: str, on: date, currency: str = "USD") -> str:
         """Id of a transfer ordered for a later day."""

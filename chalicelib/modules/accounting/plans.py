@@ -42,6 +42,10 @@ ROLES: Final[Mapping[str, RoleMeaning]] = {
     "tax_withheld_payable": _role("Tax withheld from members and owed to the tax authority.", "liability"),
     "fee_income_deposits": _role("Service charges earned on deposit accounts.", "income"),
     "vat_payable": _role("Value added tax on charges, owed to the tax authority.", "liability"),
+    # term deposits
+    "term_deposits_principal": _role("What the cooperative owes on term deposits.", "liability"),
+    "interest_expense_term": _role("Cost of interest on term deposits.", "expense"),
+    "interest_payable_term": _role("Interest on term deposits accrued and not yet paid.", "liability"),
     # overdrafts
     **{
         f"overdrafts_bucket_{number}": _role(f"Overdrawn balances in ageing bucket {number}.", "asset")

@@ -33,12 +33,14 @@ __all__ = [
     "accounts_of",
     "accrued",
     "code_names",
+    "given_to",
     "issued_statements",
     "movements",
     "schedule_transfer",
     "statement",
     "statement_document",
     "statement_ending",
+    "taken_from",
     "transfer",
     "write_off_overdraft",
 ]
@@ -53,6 +55,8 @@ statement_document = statements.statement_document
 issued_statements = issuing.issued
 statement_ending = issuing.statement_ending
 transfer = money.transfer
+taken_from = money.taken_from
+given_to = money.given_to
 write_off_overdraft = overdraft.write_off
 schedule_transfer = scheduling.schedule
 

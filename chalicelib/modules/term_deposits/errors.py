@@ -1,6 +1,6 @@
 """What term deposits refuse."""
 
-from chalicelib.kernel.errors import Conflict, Forbidden, Invalid
+from chalicelib.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class UnknownProduct(Invalid):
@@ -103,3 +103,21 @@ class FigureMissing(Conflict):
     """The regulator's figure that the product refers to is not loaded for the date."""
 
     code = "figure_missing"
+
+
+class UnknownTermDepositHeld(NotFound):
+    """No term deposit has this id, or it belongs to a branch outside the caller's scope."""
+
+    code = "term_deposit_not_found"
+
+
+class AdvanceNotOpened(Invalid):
+    """Interest in advance can be simulated; deposits that pay it are not opened."""
+
+    code = "advance_not_opened"
+
+
+class HolderBlocked(Conflict):
+    """The holder may not open products."""
+
+    code = "term_deposit_holder_blocked"

@@ -1,7 +1,15 @@
 """The routes of term deposits."""
 
-from chalicelib.modules.term_deposits import permissions
-from chalicelib.modules.term_deposits.schemas import (
+from chalicelib.modules.term_deposits import permissions, repository
+from chalicelib.modules.term_deposits.schemas.deposits import (
+    OpenTermDeposit,
+    TermDepositDetail,
+    TermDepositList,
+    TermDepositsQuery,
+    term_deposit_detail,
+    term_deposit_view,
+)
+from chalicelib.modules.term_deposits.schemas.simulations import (
     ProductList,
     ProductsQuery,
     ProductView,
@@ -12,7 +20,7 @@ from chalicelib.modules.term_deposits.schemas import (
     simulation_view,
     staff_product,
 )
-from chalicelib.modules.term_deposits.service import documents, products
+from chalicelib.modules.term_deposits.service import documents, opening, products
 from chalicelib.modules.term_deposits.service.simulation import simulate
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import ANY, OPEN, Routes
@@ -64,3 +72,29 @@ def print_term_deposit_simulation(work: UnitOfWork, body: SimulationDocumentRequ
     return DocumentView(
         filename=document.filename, content_type=document.content_type, content_base64=document.base64
     )
+
+
+@routes.post(
+    "/deposits",
+    permission=permissions.OPEN,
+    request=OpenTermDeposit,
+    response=TermDepositDetail,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def open_term_deposit(work: UnitOfWork, body: OpenTermDeposit) -> TermDepositDetail:
+    """Open a term deposit with money of an account, which receives what it pays."""
+    return term_deposit_detail(work, opening.open_deposit(work, body.opening()))
+
+
+@routes.get("/deposits", permission=permissions.READ, query=TermDepositsQuery, response=TermDepositList)
+def list_term_deposits_held(work: UnitOfWork, query: TermDepositsQuery) -> TermDepositList:
+    """The term deposits of a person."""
+    found = repository.deposits_of(work, query.party_id)
+    return TermDepositList(items=[term_deposit_view(work, deposit) for deposit in found])
+
+
+@routes.get("/deposits/{deposit_id}", permission=permissions.READ, response=TermDepositDetail)
+def read_term_deposit(work: UnitOfWork, deposit_id: str) -> TermDepositDetail:
+    """A term deposit with its payments and the interest that it has earned."""
+    return term_deposit_detail(work, repository.deposit(work, deposit_id))

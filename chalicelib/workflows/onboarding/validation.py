@@ -31,6 +31,12 @@ ROLES_OF_MODULES = {
         "interest_payable_demand",
         "tax_withheld_payable",
     ),
+    "term_deposits": (
+        "term_deposits_principal",
+        "interest_expense_term",
+        "interest_payable_term",
+        "tax_withheld_payable",
+    ),
 }
 """Roles that postings use whatever the products are; others are needed where a parameter names them."""
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.money import Money
+from chalicelib.modules.term_deposits.tables import DEPOSITS
 from chalicelib.platform.closing.runs import StepState
 from chalicelib.workflows.end_of_day import service
 from chalicelib.workflows.end_of_day.reports import LATER_STEPS
@@ -115,6 +117,19 @@ def test_dying_at_any_storage_call_of_the_reports_makes_each_of_them_once() -> N
     assert [key for key in store.files if checking in key] == [
         f"chakana/statements/{checking}/statement-{bank.account(checking).number[-4:]}-2026-05-29-2026-05-31.pdf"
     ]
+
+
+def test_dying_while_the_interest_of_a_term_deposit_falls_due_pays_it_once() -> None:
+    bank = a_bank(date(2026, 4, 30), branches=("1",))
+    saver = bank.an_account("C1", "1", funds="4500.00")
+    deposit = bank.term_deposit(saver, "4000.00")
+    close_day(bank)
+    bank.stand_on(date(2026, 5, 29), date(2026, 6, 1), branches=("1",))
+    run_id = start_closing(bank)
+    assert check_every_death(bank.store, run_id, (CLOSE,)) > 30  # type: ignore[arg-type]
+    drive(bank.store, run_id, (CLOSE,))
+    assert bank.work().get(DEPOSITS, id=deposit).settled == 1
+    assert bank.account(saver).ledger == Money.of("518.97", "USD")
 
 
 def test_dying_twice_is_no_worse() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.kernel.entry import Leg
+from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
@@ -107,6 +107,20 @@ def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
     payee = repository.account(work, to_account, "to_account")
     code_name, _ = code_for(work, asked, payer, "transfer_out", {"transfer_out"})
     return _post(work, payer, code_name, payer.branch, postings.transferred(payer, payee, asked.money), asked)
+
+
+def taken_from(work: UnitOfWork, account: DemandAccount, amount: Money) -> tuple[str, Leg]:
+    """(code, leg) of a transfer from an account to another product, which posts it. Raises CodeNotUsable."""
+    asked = Instruction(account.id, amount)
+    code_name, _ = code_for(work, asked, account, "transfer_out", {"transfer_out"})
+    return code_name, postings.account_leg(account, Side.DEBIT, amount)
+
+
+def given_to(work: UnitOfWork, account: DemandAccount, amount: Money) -> tuple[str, Leg]:
+    """(code, leg) of a transfer from another product to an account, which posts it. Raises CodeNotUsable."""
+    asked = Instruction(account.id, amount)
+    code_name, _ = code_for(work, asked, account, "transfer_in", {"transfer_in"})
+    return code_name, postings.account_leg(account, Side.CREDIT, amount)
 
 
 def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:

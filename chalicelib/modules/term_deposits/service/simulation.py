@@ -22,6 +22,7 @@ from chalicelib.modules.term_deposits.service import products
 from chalicelib.modules.term_deposits.service.products import Product
 from chalicelib.platform.http.pipeline import InvalidRequest, SingleFieldInvalid
 from chalicelib.platform.parameters.kinds import references
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.problems import field_problems
 from chalicelib.platform.today import business_day
 from chalicelib.platform.work import UnitOfWork
@@ -53,8 +54,8 @@ class Simulation:
     quotation: Quotation
 
 
-def simulate(work: UnitOfWork, wish: Wish) -> Simulation:
-    """Reckon what a deposit would pay, exactly as it would be booked (TDP-129, POR-20).
+def simulate(work: UnitOfWork, wish: Wish, branch: str = "") -> Simulation:
+    """Reckon what a deposit would pay, exactly as it would be booked in a branch (TDP-129, POR-20).
 
     The terms are those in force on the opening date, or today for one that has passed. Raises the errors of the
     product, of the request (`domain.request.accepted`), OnlyForStaff, OpeningDateOutOfRange.
@@ -62,7 +63,7 @@ def simulate(work: UnitOfWork, wish: Wish) -> Simulation:
     staff = products.may_set_terms(work)
     if (wish.overrides or wish.rate is not None) and not staff:
         raise OnlyForStaff("overrides" if wish.overrides else "rate")
-    today = business_day(work)
+    today = business_date(work, branch) if branch else business_day(work)
     opened_on = wish.opening_date or today
     earliest, latest = (today - STAFF_RANGE, today + STAFF_RANGE) if staff else (today, today + MOST_AHEAD)
     if not earliest <= opened_on <= latest:
@@ -81,13 +82,13 @@ def simulate(work: UnitOfWork, wish: Wish) -> Simulation:
         rate_percent=wish.rate,
         cancel_after_days=wish.cancel_after_days,
     )
-    return Simulation(found, quote(found.plan, asked, found.tax, _calendar(work, on)))
+    return Simulation(found, quote(found.plan, asked, found.tax, _calendar(work, on, branch)))
 
 
-def _calendar(work: UnitOfWork, on: date) -> Calendar:
-    """The calendar of the caller's own branch, of the head office for whoever has none."""
+def _calendar(work: UnitOfWork, on: date, branch: str) -> Calendar:
+    """The calendar of a branch, else of the caller's own, else of the head office."""
     heads = (code for code, branch in administration.branches(work.config, on) if branch.head_office)
-    return administration.calendar_of(work.config, work.context.actor.branch or next(heads, ""), on)
+    return administration.calendar_of(work.config, branch or work.context.actor.branch or next(heads, ""), on)
 
 
 def _with_overrides(

@@ -1,0 +1,1 @@
+"""The part of term deposits in the end of day."""

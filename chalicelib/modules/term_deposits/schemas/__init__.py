@@ -1,0 +1,1 @@
+"""What term deposits take and answer."""
