@@ -31,8 +31,9 @@ def stand_on(bank: Bank, day: date) -> None:
     following = day + timedelta(days=3 if day.weekday() == FRIDAY else 1)
     for branch in ("1", "2"):
         for gate in all_gates(work, branch):
-            dates = {"business_date": day, "previous_date": day - timedelta(days=1), "next_date": following}
-            work.put(GATES, replace(gate, **dates))
+            before = day - timedelta(days=1)
+            moved = replace(gate, business_date=day, previous_date=before, next_date=following)
+            work.put(GATES, moved)
     work.commit()
 
 
@@ -139,7 +140,7 @@ def test_the_ledger_shows_the_capital_and_the_interest_of_every_day_until_they_a
 def test_what_is_booked_is_what_the_simulation_said(bank: Bank, set_plan: SetPlan) -> None:
     set_plan("X", withholding=TAXED)
     account = an_account(bank, plan="S2", balance="12345.67")
-    asked = {"term_days": 100, "payment": "monthly"}
+    asked: dict[str, Any] = {"term_days": 100, "payment": "monthly"}
     said = ask(bank, "X", "12345.67", opening_date="2026-06-01", **asked).expect(200).json
     deposit = opened(bank, account, "12345.67", **asked).expect(201).json
     names = ("number", "start", "date", "interest", "withheld", "net", "capital", "principal_paid", "paid")
