@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.modules.accounting import public as accounting
+from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform.closing import dues
 from chalicelib.platform.closing.dues import Due, DueState
 from chalicelib.platform.posting.days import GATES, all_gates
@@ -84,6 +85,13 @@ def close_days(bank: Bank, count: int) -> None:
 
 def pending(bank: Bank) -> list[Due]:
     return [due for due in dues.listed(bank.work(), "1") if due.application == "term_deposits"]
+
+
+def stop_credits(bank: Bank, account: dict[str, Any], holds: int) -> None:
+    """Let so many holds stop what comes into an account."""
+    work = bank.work()
+    work.put(ACCOUNTS, replace(work.get(ACCOUNTS, id=account["id"]), credits_stopped=holds))
+    work.commit()
 
 
 def owed(bank: Bank, role: str, on: str) -> int:
@@ -209,3 +217,22 @@ def test_what_cannot_be_opened_says_why_and_moves_nothing(bank: Bank, set_plan: 
     assert bank("teller").post(PATH, body).status == 403
     assert available(bank, account) == "1000.00"
     assert bank("officer").get(f"{PATH}?party_id={account['party_id']}").expect(200)["items"] == []
+
+
+def test_a_payment_that_the_account_cannot_take_is_owed_until_a_later_day_opens(
+    bank: Bank, set_plan: SetPlan
+) -> None:
+    set_plan("X", rates=AT_7_50)
+    stand_on(bank, date(2026, 7, 13))
+    account = an_account(bank, plan="S2", balance="180000.00")
+    deposit = opened(bank, account, "180000.00", term_days=1).expect(201).json
+    stop_credits(bank, account, 1)
+    close_days(bank, 1)
+    assert [(due.state, due.problem) for due in pending(bank)] == [(DueState.FAILED, "account_held")]
+    assert (shown(bank, deposit)["state"], available(bank, account)) == ("open", "0.00")
+    stop_credits(bank, account, 0)
+    run_id = prove_day(bank)
+    assert (owed(bank, PRINCIPAL, "2026-07-14"), owed(bank, PAYABLE, "2026-07-14")) == (180_000_00, 37_50)
+    open_day(bank, run_id)
+    assert (shown(bank, deposit)["state"], available(bank, account)) == ("matured", "180037.50")
+    close_days(bank, 1)
