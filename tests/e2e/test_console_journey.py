@@ -90,7 +90,11 @@ def test_an_operator_closes_the_day_and_watches(opened: Any, served: ServedBank,
     look(page, "console-closing-run-es-light", known=("scrollable-region-focusable",))
 
 
-def test_an_officer_simulates_by_keyboard_with_terms_of_their_own(opened: Any, served: ServedBank) -> None:
+def test_an_officer_simulates_by_keyboard_with_terms_of_their_own(
+    opened: Any, served: ServedBank, people: People
+) -> None:
+    plans = people.staff("admin").get("/loans/plans").expect(200)
+    assert plans["items"]
     page = enter(opened, served, "admin")
     go(page, "/loans/simulate")
     page.locator("main form input[inputmode=decimal]").first.wait_for()
@@ -106,10 +110,11 @@ def test_an_officer_simulates_by_keyboard_with_terms_of_their_own(opened: Any, s
     page.keyboard.press("Control+Enter")
     expect(page.locator("main").get_by_text("273,33").first).to_be_visible()
     go(page, "/term-deposits/simulate")
+    page.get_by_role("radio", name=re.compile("Plazo Fijo Chakana")).check(force=True)
     page.locator("main form input[inputmode=decimal]").first.fill("5000")
-    page.locator("main form input[inputmode=numeric]").first.fill("180")
+    page.locator("main form input[inputmode=numeric]").first.fill("150")
     page.get_by_label("Tasa propia").fill("7,50")
     page.keyboard.press("Control+Enter")
-    for figure in ("187,50", "3,75", "183,75", "5.183,75"):
+    for figure in ("156,25", "4,69", "151,56", "5.151,56"):
         expect(page.locator("main").get_by_text(re.compile(re.escape(figure))).first).to_be_visible()
     look(page, "console-term-deposit-simulator-es-light")

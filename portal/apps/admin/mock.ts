@@ -1,4 +1,4 @@
-import { createMockApi, sessionRoutes, tenantRoutes } from '../../packages/mock-api/src/index'
+import { createMockApi, staffRoutes } from '../../packages/mock-api/src/index'
 
 /** What the console's pretended API answers in development. */
-export const api = createMockApi([...tenantRoutes, ...sessionRoutes('/access', [])], 150)
+export const api = createMockApi(staffRoutes, 150)

@@ -20,6 +20,14 @@ export const simulationRoutes: MockRoute[] = [
     open: true,
     answer: (call) => ({ business_date: BUSINESS_DATE, items: loanProducts(call) }),
   },
+  {
+    method: 'GET',
+    path: '/loans/plans',
+    answer: (call) => ({
+      business_date: BUSINESS_DATE,
+      items: loanProducts(call).map((each) => ({ ...each, terms: {} })),
+    }),
+  },
   { method: 'POST', path: '/loans/simulations', open: true, answer: simulateLoan },
   {
     method: 'POST',

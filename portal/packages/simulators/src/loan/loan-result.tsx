@@ -37,46 +37,48 @@ export function LoanSummary({ answer }: { answer: LoanSimulation }) {
         }
       />
       <Card>
-        <Stats>
-          <Stat
-            label={t('simulator.loan.total_interest')}
-            value={<Money value={totals.interest} />}
-          />
-          <Stat
-            label={t('simulator.loan.total_cost')}
-            value={<Money value={totals.cost} />}
-            note={t('simulator.loan.total_cost_note')}
-          />
-          <Stat
-            label={t('simulator.loan.annual_cost')}
-            value={cost.annual === null ? t('simulator.none') : percentText(formats, cost.annual)}
-            note={t('simulator.loan.annual_cost_note')}
-          />
-          <Stat
-            label={t('simulator.loan.total_paid')}
-            value={<Money value={totals.paid} />}
-            note={t('simulator.loan.dates', {
-              first: formats.date(answer.first_due_on),
-              last: formats.date(answer.last_due_on),
-            })}
-          />
-          <Stat
-            label={t('simulator.loan.nominal')}
-            value={percentText(formats, rate.nominal)}
-            note={t('simulator.loan.effective', { rate: percentText(formats, rate.effective) })}
-          />
-          <Stat
-            label={t('simulator.loan.received')}
-            value={<Money value={disbursement.net} />}
-            note={
-              compareAmounts(disbursement.net.amount, disbursement.drawn.amount) === 0
-                ? formats.date(answer.disbursed_on)
-                : t('simulator.loan.withheld', {
-                    items: disbursement.items.map(({ name }) => name).join(', '),
-                  })
-            }
-          />
-        </Stats>
+        <div className={styles.figures}>
+          <Stats>
+            <Stat
+              label={t('simulator.loan.total_interest')}
+              value={<Money value={totals.interest} />}
+            />
+            <Stat
+              label={t('simulator.loan.total_cost')}
+              value={<Money value={totals.cost} />}
+              note={t('simulator.loan.total_cost_note')}
+            />
+            <Stat
+              label={t('simulator.loan.annual_cost')}
+              value={cost.annual === null ? t('simulator.none') : percentText(formats, cost.annual)}
+              note={t('simulator.loan.annual_cost_note')}
+            />
+            <Stat
+              label={t('simulator.loan.total_paid')}
+              value={<Money value={totals.paid} />}
+              note={t('simulator.loan.dates', {
+                first: formats.date(answer.first_due_on),
+                last: formats.date(answer.last_due_on),
+              })}
+            />
+            <Stat
+              label={t('simulator.loan.nominal')}
+              value={percentText(formats, rate.nominal)}
+              note={t('simulator.loan.effective', { rate: percentText(formats, rate.effective) })}
+            />
+            <Stat
+              label={t('simulator.loan.received')}
+              value={<Money value={disbursement.net} />}
+              note={
+                compareAmounts(disbursement.net.amount, disbursement.drawn.amount) === 0
+                  ? formats.date(answer.disbursed_on)
+                  : t('simulator.loan.withheld', {
+                      items: disbursement.items.map(({ name }) => name).join(', '),
+                    })
+              }
+            />
+          </Stats>
+        </div>
       </Card>
       <LoanChart answer={answer} />
     </Stack>

@@ -4,7 +4,6 @@ import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import styles from './layout.module.css'
 import formStyles from './form.module.css'
 import { AddOption, OptionTabs } from './option-tabs'
-import resultStyles from './result.module.css'
 import type { Options } from './use-options'
 
 /** Part of the window above which a result needs no scrolling to. */
@@ -80,7 +79,7 @@ export function SimulatorLayout<Ask, Answer>(props: SimulatorLayoutProps<Ask, An
         >
           {option?.stale && answer !== undefined && <Notice>{t('simulator.stale')}</Notice>}
           {answer !== undefined ? (
-            <div className={option?.stale ? resultStyles.stale : undefined}>{summary(answer)}</div>
+            summary(answer)
           ) : option?.loading || state.projecting ? (
             <ResultWaiting />
           ) : option?.error ? (

@@ -87,9 +87,11 @@ export function useOptions<Ask, Answer>(kind: OptionKind<Ask, Answer>, first: ()
     },
   })
 
-  const same = (one: Ask, other: Ask) =>
-    JSON.stringify(kind.toAddress(kind.unpinned(one))) ===
-    JSON.stringify(kind.toAddress(kind.unpinned(other)))
+  /** A day that was left open is the one that the answer was held to. */
+  const same = (draft: Ask, ask: Ask) => {
+    const [typed, held] = [kind.toAddress(kind.unpinned(draft)), kind.toAddress(kind.unpinned(ask))]
+    return JSON.stringify({ ...typed, o: typed.o || held.o }) === JSON.stringify(held)
+  }
   const failedHere = projection.isError && projection.variables.option === active
   const options = drafts.map((draft, index): OptionState<Ask, Answer> => {
     const ask = projected[index] ?? null

@@ -24,42 +24,44 @@ export function TermSummary({ answer }: { answer: TermSimulation }) {
         })}
       />
       <Card>
-        <Stats>
-          <Stat label={t('simulator.term.gross')} value={<Money value={totals.interest} />} />
-          <Stat
-            label={t('simulator.term.withheld')}
-            value={<Money value={totals.withheld} />}
-            note={
-              isZero(totals.withheld.amount)
-                ? t('simulator.term.not_withheld')
-                : t('simulator.term.withheld_note', {
-                    rate: percentText(formats, withholding.percent),
-                  })
-            }
-          />
-          <Stat
-            label={t('simulator.term.maturity_amount')}
-            value={<Money value={totals.maturity_amount} />}
-          />
-          <Stat
-            label={t('simulator.term.maturity')}
-            value={formats.date(answer.maturity_date)}
-            note={t('simulator.term.days_count', { count: answer.term_days })}
-          />
-          <Stat
-            label={t('simulator.term.nominal')}
-            value={percentText(formats, answer.nominal_rate)}
-          />
-          <Stat
-            label={t('simulator.term.effective')}
-            value={percentText(formats, answer.effective_rate)}
-            note={
-              answer.net_yield === null
-                ? undefined
-                : t('simulator.term.net_yield', { rate: percentText(formats, answer.net_yield) })
-            }
-          />
-        </Stats>
+        <div className={styles.figures}>
+          <Stats>
+            <Stat label={t('simulator.term.gross')} value={<Money value={totals.interest} />} />
+            <Stat
+              label={t('simulator.term.withheld')}
+              value={<Money value={totals.withheld} />}
+              note={
+                isZero(totals.withheld.amount)
+                  ? t('simulator.term.not_withheld')
+                  : t('simulator.term.withheld_note', {
+                      rate: percentText(formats, withholding.percent),
+                    })
+              }
+            />
+            <Stat
+              label={t('simulator.term.maturity_amount')}
+              value={<Money value={totals.maturity_amount} />}
+            />
+            <Stat
+              label={t('simulator.term.maturity')}
+              value={formats.date(answer.maturity_date)}
+              note={t('simulator.term.days_count', { count: answer.term_days })}
+            />
+            <Stat
+              label={t('simulator.term.nominal')}
+              value={percentText(formats, answer.nominal_rate)}
+            />
+            <Stat
+              label={t('simulator.term.effective')}
+              value={percentText(formats, answer.effective_rate)}
+              note={
+                answer.net_yield === null
+                  ? undefined
+                  : t('simulator.term.net_yield', { rate: percentText(formats, answer.net_yield) })
+              }
+            />
+          </Stats>
+        </div>
       </Card>
       <Cancellation answer={answer} />
       <GrowthChart answer={answer} />
@@ -95,18 +97,20 @@ function Cancellation({ answer }: { answer: TermSimulation }) {
   if (cancelled === null) return null
   return (
     <Card title={t('simulator.term.cancelled', { date: formats.date(cancelled.date) })}>
-      <Stats>
-        <Stat
-          label={t('simulator.term.cancelled_received')}
-          value={<Money value={cancelled.received} />}
-          tone="warn"
-        />
-        <Stat
-          label={t('simulator.term.cancelled_interest')}
-          value={<Money value={cancelled.interest} />}
-        />
-        <Stat label={t('simulator.term.penalty')} value={<Money value={cancelled.penalty} />} />
-      </Stats>
+      <div className={styles.figures}>
+        <Stats>
+          <Stat
+            label={t('simulator.term.cancelled_received')}
+            value={<Money value={cancelled.received} />}
+            tone="warn"
+          />
+          <Stat
+            label={t('simulator.term.cancelled_interest')}
+            value={<Money value={cancelled.interest} />}
+          />
+          <Stat label={t('simulator.term.penalty')} value={<Money value={cancelled.penalty} />} />
+        </Stats>
+      </div>
     </Card>
   )
 }
