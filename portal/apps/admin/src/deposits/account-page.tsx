@@ -1,5 +1,6 @@
 import { useFormats, useT } from '@minga/i18n'
 import {
+  Button,
   ButtonLink,
   Card,
   DateText,
@@ -11,18 +12,26 @@ import {
   Stat,
   Stats,
 } from '@minga/ui'
+import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { Asked } from '../app/asked'
 import { trimmed } from '../app/exact'
 import { Facts } from '../app/facts'
 import { useMay } from '../app/me'
-import { Tabs } from '../app/tabs'
+import { Tabs, type Tab } from '../app/tabs'
 import { AccountState } from './account-state'
 import { useAccount, type Account } from './accounts'
+import { ChargesTab } from './charges-tab'
+import { ChequesTab } from './cheques-tab'
+import { ClosureDialog } from './closure-dialog'
 import { HoldsTab } from './holds-tab'
 import { InterestTab } from './interest-tab'
 import { MovementsTab } from './movements-tab'
+import { hasOverdraft, OverdraftTab } from './overdraft-tab'
+import { ScheduledTab } from './scheduled-tab'
+import { termOf } from './services'
 import { TermsTab } from './terms-tab'
+import { Uncleared } from './uncleared'
 
 /** Everything of an account: balances, movements, terms, holds, interest day by day. */
 export default function AccountPage() {
@@ -31,8 +40,32 @@ export default function AccountPage() {
   return <Asked query={account}>{(found) => <Shown account={found} />}</Asked>
 }
 
+/** The parts of an account; those of overdrafts and cheques only where the account's terms have them. */
+function usePartsOf(account: Account): Tab[] {
+  const t = useT()
+  const may = useMay()
+  const parts: [string, (props: { account: Account }) => ReactNode, boolean][] = [
+    ['movements', MovementsTab, true],
+    ['terms', TermsTab, true],
+    ['holds', HoldsTab, true],
+    ['interest', InterestTab, true],
+    ['overdraft', OverdraftTab, hasOverdraft(account) || may('deposits.set_overdraft_limits')],
+    ['charges', ChargesTab, true],
+    ['cheques', ChequesTab, termOf(account, 'allows_cheques') === true],
+    ['scheduled', ScheduledTab, true],
+  ]
+  return parts
+    .filter(([, , shown]) => shown)
+    .map(([id, Part]) => ({
+      id,
+      label: t(`admin.account.${id}`),
+      content: () => <Part account={account} />,
+    }))
+}
+
 function Shown({ account }: { account: Account }) {
   const t = useT()
+  const parts = usePartsOf(account)
   return (
     <Stack>
       <PrintHeader
@@ -51,31 +84,7 @@ function Shown({ account }: { account: Account }) {
         actions={<Actions account={account} />}
       />
       <Balances account={account} />
-      <Tabs
-        label={t('admin.account.parts')}
-        tabs={[
-          {
-            id: 'movements',
-            label: t('admin.account.movements'),
-            content: () => <MovementsTab account={account} />,
-          },
-          {
-            id: 'terms',
-            label: t('admin.account.terms'),
-            content: () => <TermsTab account={account} />,
-          },
-          {
-            id: 'holds',
-            label: t('admin.account.holds'),
-            content: () => <HoldsTab account={account} />,
-          },
-          {
-            id: 'interest',
-            label: t('admin.account.interest'),
-            content: () => <InterestTab account={account} />,
-          },
-        ]}
-      />
+      <Tabs label={t('admin.account.parts')} tabs={parts} />
     </Stack>
   )
 }
@@ -83,6 +92,7 @@ function Shown({ account }: { account: Account }) {
 function Actions({ account }: { account: Account }) {
   const t = useT()
   const may = useMay()
+  const [closing, setClosing] = useState(false)
   if (account.state === 'closed') return null
   return (
     <>
@@ -101,6 +111,12 @@ function Actions({ account }: { account: Account }) {
           {t('admin.desk.transfer')}
         </ButtonLink>
       )}
+      {may('deposits.close_account') && (
+        <Button icon="lock" onClick={() => setClosing(true)}>
+          {t('admin.closure.title')}
+        </Button>
+      )}
+      {closing && <ClosureDialog account={account} onClose={() => setClosing(false)} />}
     </>
   )
 }
@@ -126,6 +142,7 @@ function Balances({ account }: { account: Account }) {
             note={t('admin.account.accrued_note')}
           />
         </Stats>
+        <Uncleared account={account.id} />
         <Facts
           columns={2}
           facts={[

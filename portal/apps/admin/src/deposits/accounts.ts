@@ -8,6 +8,7 @@ export type Account = Answer<'/deposits/accounts/{account_id}'>
 export type Movement = Answer<'/deposits/accounts/{account_id}/transactions'>['items'][number]
 export type Hold = Answer<'/deposits/accounts/{account_id}/holds'>['items'][number]
 export type Receipt = Answer<'/deposits/accounts/{account_id}/deposits', 'post'>
+export type Balances = Answer<'/deposits/accounts/{account_id}/balances'>
 export type Period = { from: string; to: string }
 
 /** Everything kept of accounts, to be asked for again after money has moved. */
@@ -22,6 +23,20 @@ export function useAccount(id: string | null) {
       unwrap(
         client.GET('/deposits/accounts/{account_id}', {
           params: { path: { account_id: id ?? '' } },
+        }),
+      ),
+  })
+}
+
+/** Balances with what is uncleared by date and the overdraft. */
+export function useBalances(id: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...ACCOUNTS, 'balances', id],
+    queryFn: () =>
+      unwrap(
+        client.GET('/deposits/accounts/{account_id}/balances', {
+          params: { path: { account_id: id } },
         }),
       ),
   })
@@ -87,7 +102,7 @@ export function useStatement(id: string) {
       const document = await carryOut(
         client.POST('/deposits/accounts/{account_id}/statements', {
           params: { path: { account_id: id } },
-          body: { ...period, format, language: '' },
+          body: { ...period, format, language: '', printed: false },
         }),
       )
       if ('content_base64' in document) saveDocument(document)

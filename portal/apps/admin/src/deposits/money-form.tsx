@@ -1,34 +1,50 @@
 import { isProblem } from '@minga/api-client'
 import { compareAmounts, isZero, useFormats, useT } from '@minga/i18n'
 import {
+  addDays,
   Button,
+  ButtonLink,
   Card,
+  DateField,
   Icon,
   MoneyInput,
   Notice,
+  Row,
+  SelectField,
   Stack,
   TextField,
   useConfirm,
   useIntention,
 } from '@minga/ui'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { ActionForm } from '../app/action-form'
 import type { Settled } from '../app/answers'
 import { CodedField } from '../app/coded-field'
 import { useProfile } from '../app/context'
 import { Facts } from '../app/facts'
+import { useBusinessDate } from '../app/me'
 import { messagesOf } from '../app/problem-notice'
 import { useAccount, type Account, type Receipt } from './accounts'
 import { AccountSlot } from './account-slot'
+import { useDeskCodes, type TransactionCode } from './codes'
 import styles from './desk.module.css'
 import { rememberOperation } from './last-operation'
-import { usePosting, type MoneyAct } from './posting'
+import { usePosting, useScheduling, type Instruction, type MoneyAct } from './posting'
 import { ReceiptSheet } from './receipt-sheet'
 
 type MoneyFormProps = { act: MoneyAct; onAgain: () => void }
 
-const FIELDS = ['amount', 'narrative', 'code', 'account_id', 'from_account', 'to_account']
+const FIELDS = [
+  'amount',
+  'narrative',
+  'code',
+  'value_date',
+  'date',
+  'account_id',
+  'from_account',
+  'to_account',
+]
 
 /** Account, amount, confirmation, receipt. */
 export function MoneyForm({ act, onAgain }: MoneyFormProps) {
@@ -44,20 +60,28 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
   const [amount, setAmount] = useState('')
   const [narrative, setNarrative] = useState('')
   const [code, setCode] = useState('')
+  const [valueDate, setValueDate] = useState('')
+  const [date, setDate] = useState('')
   const [tried, setTried] = useState(false)
   const [settled, setSettled] = useState<Settled<Receipt> | null>(null)
   const intention = useIntention()
   const posting = usePosting()
+  const scheduling = useScheduling()
+  const codes = useDeskCodes(act).data ?? []
+  const known = codes.find((one) => one.code === code)
+  const today = useBusinessDate()
   const account = chosen === undefined ? (asked.data ?? null) : chosen
   const currency = account?.currency ?? tenant.currency
-  const messageFor = messagesOf(posting.error)
+  const error = posting.error ?? scheduling.error
+  const messageFor = messagesOf(error)
 
   /** Another content is another intention; the same one keeps its key while it is tried again. */
   const edited = <T,>(write: (value: T) => void) => {
     return (value: T) => {
       write(value)
-      if (posting.isError) {
+      if (error !== null) {
         posting.reset()
+        scheduling.reset()
         intention.renew()
       }
     }
@@ -75,7 +99,7 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
     if (!ready || account === null) return
     const written = formats.money({ amount, currency })
     const yes = await confirm({
-      title: t(`admin.desk.confirm.${act}`),
+      title: t(date === '' ? `admin.desk.confirm.${act}` : 'admin.desk.confirm.schedule'),
       text: (
         <span>
           <span className={styles.big}>{written}</span>
@@ -86,16 +110,30 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
               <Icon name="transfer" size={16} /> {`${to.number} · ${to.holder}`}
             </>
           )}
+          {date !== '' && (
+            <>
+              <br />
+              <Icon name="calendar" size={16} /> {formats.date(date, 'long')}
+            </>
+          )}
         </span>
       ),
-      confirm: t(`admin.desk.${act}`),
+      confirm: t(date === '' ? `admin.desk.${act}` : 'admin.desk.schedule'),
     })
     if (!yes) return
+    const asked: Instruction = {
+      act,
+      account: account.id,
+      to: to?.id ?? '',
+      amount,
+      currency,
+      narrative,
+      code,
+      valueDate: known?.backdatable === false ? '' : valueDate,
+    }
+    if (date !== '') return scheduling.mutate({ asked, date, key: intention.key })
     posting.mutate(
-      {
-        key: intention.key,
-        asked: { act, account: account.id, to: to?.id ?? '', amount, currency, narrative, code },
-      },
+      { key: intention.key, asked },
       {
         onSuccess: (outcome) => {
           setSettled(outcome)
@@ -117,6 +155,8 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
 
   if (settled && 'done' in settled)
     return <ReceiptSheet act={act} receipt={settled.done} to={to} onAgain={onAgain} />
+  if (scheduling.data && account)
+    return <Scheduled date={scheduling.data.date} account={account} onAgain={onAgain} />
   if (settled)
     return (
       <Card>
@@ -136,8 +176,8 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
           accept={t('admin.desk.accept')}
           onAccept={() => void accept()}
           onBack={() => void navigate(-1)}
-          busy={posting.isPending}
-          error={posting.error}
+          busy={posting.isPending || scheduling.isPending}
+          error={error}
           fields={FIELDS}
         >
           <AccountSlot
@@ -178,24 +218,117 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
             error={messageFor('narrative')}
             onChange={(event) => edited(setNarrative)(event.currentTarget.value)}
           />
-          {act !== 'transfer' && (
-            <details className={styles.more}>
-              <summary>{t('admin.desk.more')}</summary>
-              <CodedField
-                label={t('admin.movements.code')}
-                optional
-                screen={act === 'deposit' ? 'deposits.post_deposit' : 'deposits.post_withdrawal'}
-                field="code"
-                value={code}
-                error={messageFor('code')}
-                onChange={edited(setCode)}
-              />
-            </details>
+          {act === 'transfer' ? (
+            <DateField
+              label={t('admin.desk.on_date')}
+              hint={t('admin.desk.on_date_hint')}
+              optional
+              min={addDays(today, 1)}
+              value={date}
+              error={messageFor('date')}
+              onChange={edited(setDate)}
+            />
+          ) : (
+            <MoreTerms
+              act={act}
+              code={code}
+              codes={codes}
+              onCode={edited(setCode)}
+              error={messageFor}
+            >
+              {known?.backdatable !== false && (
+                <DateField
+                  label={t('admin.movements.value_date')}
+                  hint={t('admin.desk.value_date_hint')}
+                  optional
+                  max={today}
+                  value={valueDate}
+                  error={messageFor('value_date')}
+                  onChange={edited(setValueDate)}
+                />
+              )}
+            </MoreTerms>
           )}
         </ActionForm>
       </Card>
       {account && <AccountSummary account={account} />}
     </div>
+  )
+}
+
+type MoreTermsProps = {
+  act: MoneyAct
+  code: string
+  codes: TransactionCode[]
+  onCode: (code: string) => void
+  error: (field: string) => string | undefined
+  children: ReactNode
+}
+
+/** The code an operation is recorded under, told at once where cheques can be taken, and its own terms. */
+function MoreTerms({ act, code, codes, onCode, error, children }: MoreTermsProps) {
+  const t = useT()
+  const takesCheques = codes.some((one) => one.cheque)
+  const cheque = codes.find((one) => one.code === code)?.cheque === true
+  const choice = codes.length > 0 && (
+    <SelectField
+      label={t(takesCheques ? 'admin.desk.means' : 'admin.movements.code')}
+      placeholder={t(takesCheques ? 'admin.desk.usual_means' : 'admin.blank')}
+      options={codes.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }))}
+      value={code}
+      error={error('code')}
+      onChange={(event) => onCode(event.currentTarget.value)}
+    />
+  )
+  return (
+    <>
+      {takesCheques && choice}
+      {cheque && <Notice>{t('admin.desk.cheque_note')}</Notice>}
+      <details className={styles.more}>
+        <summary>{t(takesCheques ? 'admin.desk.more_terms' : 'admin.desk.more')}</summary>
+        <Stack gap={3}>
+          {takesCheques
+            ? null
+            : choice || (
+                <CodedField
+                  label={t('admin.movements.code')}
+                  optional
+                  screen={act === 'deposit' ? 'deposits.post_deposit' : 'deposits.post_withdrawal'}
+                  field="code"
+                  value={code}
+                  error={error('code')}
+                  onChange={onCode}
+                />
+              )}
+          {children}
+        </Stack>
+      </details>
+    </>
+  )
+}
+
+type ScheduledProps = { date: string; account: Account; onAgain: () => void }
+
+/** What was ordered for a later day. */
+function Scheduled({ date, account, onAgain }: ScheduledProps) {
+  const t = useT()
+  const formats = useFormats()
+  return (
+    <Card>
+      <Stack gap={3}>
+        <Notice tone="good">
+          {t('admin.desk.scheduled', { date: formats.date(date, 'long') })}
+        </Notice>
+        <Row>
+          <Button tone="primary" onClick={onAgain}>
+            {t('admin.desk.again')}
+          </Button>
+          <ButtonLink to={`/deposits/accounts/${account.id}?tab=scheduled`} tone="quiet">
+            {t('admin.desk.see_scheduled')}
+          </ButtonLink>
+        </Row>
+      </Stack>
+    </Card>
   )
 }
 

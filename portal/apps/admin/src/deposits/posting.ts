@@ -1,6 +1,6 @@
 import { useIntention } from '@minga/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { settle, type Answer, type Settled } from '../app/answers'
+import { carryOut, settle, type Answer, type Settled } from '../app/answers'
 import { useClient } from '../app/context'
 import { OWN } from '../app/queries'
 import type { Receipt } from './accounts'
@@ -17,6 +17,8 @@ export type Instruction = {
   currency: string
   narrative: string
   code: string
+  /** An earlier date from which it counts for interest; empty for today. */
+  valueDate: string
 }
 
 /** Moves money. The key of an instruction stays while it is tried again. */
@@ -35,7 +37,7 @@ export function usePosting() {
       const amount = { amount: asked.amount, currency: asked.currency }
       const header = { 'Idempotency-Key': key }
       const params = { path: { account_id: account }, header }
-      const body = { amount, narrative, code, value_date: null }
+      const body = { amount, narrative, code, value_date: asked.valueDate || null }
       if (asked.act === 'deposit')
         return settle(client.POST('/deposits/accounts/{account_id}/deposits', { params, body }))
       if (asked.act === 'withdraw')
@@ -52,6 +54,28 @@ export function usePosting() {
         }),
       )
     },
+    onSuccess: () => queries.invalidateQueries({ queryKey: [OWN] }),
+  })
+}
+
+/** Orders a transfer for the start of a later day. */
+export function useScheduling() {
+  const client = useClient()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ asked, date, key }: { asked: Instruction; date: string; key: string }) =>
+      carryOut(
+        client.POST('/deposits/scheduled-transfers', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: {
+            from_account: asked.account,
+            to_account: asked.to,
+            amount: { amount: asked.amount, currency: asked.currency },
+            narrative: asked.narrative,
+            date,
+          },
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: [OWN] }),
   })
 }
