@@ -47,10 +47,14 @@ export function BranchMatrix({ run }: { run: Run }) {
               </th>
               {cells.map(({ phase, state }) => (
                 <td key={phase}>
-                  <span className={styles.cell} data-state={state}>
-                    <Icon name={ICONS[state]} size={16} />
-                    {t(`admin.closing.state.${state}`)}
-                  </span>
+                  {state === null ? (
+                    t('admin.closing.nothing_due')
+                  ) : (
+                    <span className={styles.cell} data-state={state}>
+                      <Icon name={ICONS[state]} size={16} />
+                      {t(`admin.closing.state.${state}`)}
+                    </span>
+                  )}
                 </td>
               ))}
             </tr>

@@ -1,13 +1,14 @@
 import { intended, unwrap } from '@minga/api-client'
 import { useLanguage } from '@minga/i18n'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { carryOut, type Answer } from '../../app/answers'
+import { carryOut, type Answer, type Item } from '../../app/answers'
 import { useClient } from '../../app/context'
 import { OWN } from '../../app/queries'
 import { codeOfError } from './progress'
 
 export type Run = Answer<'/platform/closing-runs/{run_id}'>
 export type Step = Run['steps'][number]
+export type Due = Item<'/platform/dues'>
 
 /** How often a run that is under way is asked for. */
 const POLL_MILLIS = 1000
@@ -34,11 +35,31 @@ export function useRun(id: string) {
   })
 }
 
+/** What waits for a start of day in a branch or, with a date, what that one settled. */
+export function useDues(branch: string, settledOn: string | null) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [OWN, 'closing', 'dues', branch, settledOn],
+    enabled: branch !== '',
+    queryFn: () =>
+      unwrap(
+        client.GET('/platform/dues', {
+          params: { query: { branch, ...(settledOn === null ? {} : { settled_on: settledOn }) } },
+        }),
+      ),
+    select: (answer) => answer.items,
+  })
+}
+
 /** The bank's own words on a problem: what it is, and what to do about it. */
 export function useRemedy(error: string) {
+  return useProblemWords(codeOfError(error))
+}
+
+/** The bank's own words on a problem by its code. */
+export function useProblemWords(code: string | null) {
   const client = useClient()
   const { current } = useLanguage()
-  const code = codeOfError(error)
   return useQuery({
     queryKey: [OWN, 'remedy', code, current],
     enabled: code !== null,

@@ -1,7 +1,7 @@
 import type { Run, Step } from './closing'
 
 /** The phases of a run, in the order of the state machine. */
-export const PHASES = ['close', 'settle', 'ledger', 'prove', 'open'] as const
+export const PHASES = ['close', 'settle', 'ledger', 'prove', 'open', 'report', 'issue'] as const
 export type Phase = (typeof PHASES)[number]
 export type PhaseState = 'pending' | 'running' | 'failed' | 'completed'
 
@@ -13,6 +13,10 @@ export type PhaseProgress = {
   total: number
 }
 
+/** What follows once the new day is open: a run is complete without it, and a retry makes up for it. */
+const LATER: readonly Phase[] = ['report', 'issue']
+const isLater = (phase: Phase) => LATER.includes(phase)
+
 const isDone = (step: Step) => step.state === 'completed' || step.state === 'skipped'
 
 /** The state that several steps have together. */
@@ -22,17 +26,19 @@ export function stateOf(steps: readonly Step[], total = steps.length): PhaseStat
   return steps.some((step) => step.state !== 'pending') ? 'running' : 'pending'
 }
 
-function totalOf(run: Run, phase: Phase): number {
+function totalOf(run: Run, phase: Phase, steps: readonly Step[]): number {
+  if (isLater(phase)) return steps.length
   if (phase === 'close') return run.pieces
   return phase === 'prove' ? 1 : run.branches.length
 }
 
-/** How far each phase has come. A completed run has nothing left of any. */
+/** How far each phase has come. A completed run has nothing left but, perhaps, what follows the close. */
 export function phasesOf(run: Run): PhaseProgress[] {
-  return PHASES.map((phase) => {
+  return PHASES.flatMap((phase) => {
     const steps = run.steps.filter((step) => step.step === phase)
-    const total = totalOf(run, phase)
-    const over = run.state === 'completed'
+    if (isLater(phase) && steps.length === 0) return []
+    const total = totalOf(run, phase, steps)
+    const over = run.state === 'completed' && !isLater(phase)
     return {
       phase,
       total,
@@ -42,33 +48,48 @@ export function phasesOf(run: Run): PhaseProgress[] {
   })
 }
 
+/** How much of the whole each phase usually is. Those of what follows are missed by a day that has nothing due. */
+const WEIGHTS: Record<Phase, number> = {
+  close: 0.66,
+  settle: 0.07,
+  ledger: 0.1,
+  prove: 0.04,
+  open: 0.05,
+  report: 0.04,
+  issue: 0.04,
+}
+
 /** Share of the whole run between 0 and 1: records for the pieces, steps for the rest. */
 export function shareOfRun(run: Run): number {
   if (run.state === 'completed') return 1
   const phases = phasesOf(run)
-  const weights = { close: 0.7, settle: 0.08, ledger: 0.12, prove: 0.05, open: 0.05 }
   const shares = phases.map(({ phase, done, total }) => {
     const steps = total === 0 ? 0 : done / total
     const records = run.records === 0 ? steps : run.done / run.records
-    return weights[phase] * Math.min(1, phase === 'close' ? Math.max(records, steps) : steps)
+    return WEIGHTS[phase] * Math.min(1, phase === 'close' ? Math.max(records, steps) : steps)
   })
   return shares.reduce((sum, share) => sum + share, 0)
 }
 
-export type BranchRow = { branch: string; cells: { phase: Phase; state: PhaseState }[] }
+/** `null` where a branch has nothing to do in a phase. */
+export type BranchCell = { phase: Phase; state: PhaseState | null }
+export type BranchRow = { branch: string; cells: BranchCell[] }
 
-/** One row per branch, one cell per phase: where each branch stands. */
+/** One row per branch, one cell per phase: where each branch stands. The proof is of the whole run. */
 export function branchesOf(run: Run): BranchRow[] {
-  const over = run.state === 'completed'
+  const phases = phasesOf(run).map(({ phase }) => phase)
   return run.branches.map((branch) => ({
     branch,
-    cells: PHASES.filter((phase) => phase !== 'prove').map((phase) => {
-      const steps = run.steps.filter(
-        (step) => step.step === phase && step.branches.includes(branch),
-      )
-      return { phase, state: over ? 'completed' : stateOf(steps) }
-    }),
+    cells: phases
+      .filter((phase) => phase !== 'prove')
+      .map((phase) => ({ phase, state: stateIn(run, phase, branch) })),
   }))
+}
+
+function stateIn(run: Run, phase: Phase, branch: string): PhaseState | null {
+  if (run.state === 'completed' && !isLater(phase)) return 'completed'
+  const steps = run.steps.filter((step) => step.step === phase && step.branches.includes(branch))
+  return isLater(phase) && steps.length === 0 ? null : stateOf(steps)
 }
 
 export type Counts = { read: number; processed: number; skipped: number; failed: number }

@@ -59,6 +59,9 @@ function Shown({ run }: { run: Run }) {
       />
       <Progress run={run} />
       {run.state === 'failed' && <FailedSteps run={run} />}
+      {run.lacking > 0 && (
+        <Notice tone="warn">{t('admin.closing.lacking', { count: run.lacking })}</Notice>
+      )}
       {run.state === 'cancelled' && <Notice tone="warn">{run.error}</Notice>}
       {run.resumed_at && (
         <Notice tone="info">
@@ -84,12 +87,14 @@ function Actions({ run }: { run: Run }) {
   const { key, renew } = useIntention()
   const [asking, setAsking] = useState<'resume' | 'cancel' | null>(null)
   const close = () => setAsking(null)
-  if (run.state !== 'failed' || !may('platform.run_closing'))
+  const goesOn = run.state === 'failed' || run.lacking > 0
+  if (!goesOn || !may('platform.run_closing'))
     return (
       <Button icon="print" onClick={() => window.print()}>
         {t('ui.export.print')}
       </Button>
     )
+  const again = run.lacking > 0 ? 'admin.closing.make_lacking' : 'admin.closing.retry'
   const resume = (reason: string) =>
     retry.mutate(
       { id: run.id, reason, key },
@@ -104,14 +109,18 @@ function Actions({ run }: { run: Run }) {
   return (
     <>
       <Button tone="primary" icon="refresh" onClick={() => setAsking('resume')}>
-        {t('admin.closing.retry')}
+        {t(again)}
       </Button>
-      <Button onClick={() => setAsking('cancel')}>{t('admin.closing.cancel')}</Button>
+      {run.state === 'failed' && (
+        <Button onClick={() => setAsking('cancel')}>{t('admin.closing.cancel')}</Button>
+      )}
       {asking === 'resume' && (
         <ReasonDialog
           title={t('admin.closing.resume_title')}
-          text={<p>{t('admin.closing.retry_note')}</p>}
-          accept={t('admin.closing.retry')}
+          text={
+            <p>{t(run.lacking > 0 ? 'admin.closing.lacking_note' : 'admin.closing.retry_note')}</p>
+          }
+          accept={t(again)}
           busy={retry.isPending}
           error={retry.error}
           onAccept={resume}

@@ -18,6 +18,7 @@ import { Asked } from '../../app/asked'
 import { useMay, useMe } from '../../app/me'
 import { ProblemNotice } from '../../app/problem-notice'
 import { BranchDays } from './branch-days'
+import { Dues } from './dues'
 import { useOperating, useRuns, type Run } from './closing'
 import { clockText, secondsBetween } from './progress'
 import { RunState } from './run-state'
@@ -70,6 +71,7 @@ export default function RunsPage() {
       />
       <ProblemNotice error={start.error} />
       <BranchDays days={days} />
+      <Dues days={days} />
       <Card title={t('admin.closing.runs')} flush>
         <Asked query={runs}>
           {(found) => (

@@ -8,6 +8,9 @@ import { RunState } from './run-state'
 /** What the steps that are for the whole run call their part. */
 const WHOLE = 'all'
 
+/** Steps whose parts are the pieces of the run. */
+const BY_PIECE = new Set(['close', 'issue'])
+
 const orderOf = (step: Step) => PHASES.indexOf(step.step as Phase)
 
 /** Every step with its counts: what was planned, read, processed, skipped and failed. */
@@ -28,7 +31,7 @@ export function StepTable({ steps }: { steps: Step[] }) {
   /** Pieces have a number; the other steps are told apart by their branch. */
   const nameOf = (step: Step) => {
     const name = t(`admin.closing.step.${step.step}`, step.step)
-    return step.step === 'close' ? `${name} ${Number(step.part) + 1}` : name
+    return BY_PIECE.has(step.step) ? `${name} ${Number(step.part) + 1}` : name
   }
   const branchesOf = (step: Step) =>
     step.part === WHOLE ? t('admin.closing.all_branches') : step.branches.join(', ')
