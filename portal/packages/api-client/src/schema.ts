@@ -2556,6 +2556,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/term_deposits/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The term deposits of a person */
+        get: operations["term_deposits.list_term_deposits_held"];
+        put?: never;
+        /** Open a term deposit with money of an account, which receives what it pays */
+        post: operations["term_deposits.open_term_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/term_deposits/deposits/{deposit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A term deposit with its payments and the interest that it has earned */
+        get: operations["term_deposits.read_term_deposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/term_deposits/plans": {
         parameters: {
             query?: never;
@@ -2892,6 +2927,57 @@ export interface components {
             masked_fields: string[];
             name: string;
             permissions: string[];
+        };
+        /**
+         * @description One payment: the interest of the days from ``start`` to ``end`` (excluded), due on ``date``.
+         *
+         *     ``capital`` stands on deposit after it; ``paid`` is what the holder receives, with ``principal_paid`` in it.
+         */
+        AgreedPaymentView: {
+            capital: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            date: string;
+            /** Format: date */
+            end: string;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: number;
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            principal_paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            settled: boolean;
+            /** Format: date */
+            start: string;
+            withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /** @description The inbox. */
         Approvals: {
@@ -5492,6 +5578,29 @@ export interface components {
             /** Format: date */
             first_business_date: string;
         };
+        /**
+         * @description A deposit to open with money of the account ``account_id``, which also receives its interest and its capital.
+         *
+         *     The term is given in days or by the date on which it ends; ``payment`` blank is the product's first.
+         */
+        OpenTermDeposit: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default null */
+            maturity_date: string | null;
+            /** @default  */
+            narrative: string;
+            /** @default null */
+            payment: components["schemas"]["Payment"] | null;
+            product: string;
+            /** @default null */
+            term_days: number | null;
+        };
         /** @description The limits an account has, or had, and the overdraft as it stands. */
         OverdraftLimitList: {
             items: components["schemas"]["OverdraftLimitView"][];
@@ -6922,6 +7031,51 @@ export interface components {
             state: string;
             time_zone: string;
         };
+        /** @description A term deposit with its payments as they were agreed. */
+        TermDepositDetail: {
+            account_id: string;
+            accrued_interest: string;
+            /** Format: date */
+            agreed_maturity_date: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            day_count: components["schemas"]["Convention"];
+            id: string;
+            matured_on: string | null;
+            /** Format: date */
+            maturity_date: string;
+            next_payment: components["schemas"]["AgreedPaymentView"] | null;
+            number: string;
+            /** Format: date */
+            opened_on: string;
+            party_id: string;
+            payment: components["schemas"]["Payment"];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            product: string;
+            product_name: string;
+            /** @example 7.5000 */
+            rate: string;
+            rows: components["schemas"]["AgreedPaymentView"][];
+            state: components["schemas"]["TermDepositState"];
+            /** @default [] */
+            warnings: components["schemas"]["WarningView"][];
+            /** @example 7.5000 */
+            withholding_percent: string;
+        };
+        /** @description Term deposits. */
+        TermDepositList: {
+            items: components["schemas"]["TermDepositView"][];
+        };
         /** @description Published products. */
         TermDepositsProductList: {
             items: components["schemas"]["TermDepositsProductView"][];
@@ -6979,6 +7133,55 @@ export interface components {
                 currency: string;
             } | null;
             to_days: number;
+        };
+        /**
+         * @description Life of a term deposit.
+         * @enum {string}
+         */
+        TermDepositState: "open" | "matured";
+        /**
+         * @description A term deposit. ``agreed_maturity_date`` moves to the business day ``maturity_date``.
+         *
+         *     ``accrued_interest`` was earned until this day began and is not paid, to six decimals.
+         */
+        TermDepositView: {
+            account_id: string;
+            accrued_interest: string;
+            /** Format: date */
+            agreed_maturity_date: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            day_count: components["schemas"]["Convention"];
+            id: string;
+            matured_on: string | null;
+            /** Format: date */
+            maturity_date: string;
+            next_payment: components["schemas"]["AgreedPaymentView"] | null;
+            number: string;
+            /** Format: date */
+            opened_on: string;
+            party_id: string;
+            payment: components["schemas"]["Payment"];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            product: string;
+            product_name: string;
+            /** @example 7.5000 */
+            rate: string;
+            state: components["schemas"]["TermDepositState"];
+            /** @default [] */
+            warnings: components["schemas"]["WarningView"][];
+            /** @example 7.5000 */
+            withholding_percent: string;
         };
         /** @description One term of an account and whether it is the plan's or the account's own. */
         TermView: {
@@ -8034,7 +8237,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, term_deposit_not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
         term_deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -8043,7 +8246,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, term_deposit_holder_blocked, username_taken */
         term_deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -8061,7 +8264,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -15286,6 +15489,124 @@ export interface operations {
             422: components["responses"]["platform_422"];
             423: components["responses"]["platform_423"];
             429: components["responses"]["platform_429"];
+        };
+    };
+    "term_deposits.list_term_deposits_held": {
+        parameters: {
+            query: {
+                party_id: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermDepositList"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
+        };
+    };
+    "term_deposits.open_term_deposit": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTermDeposit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermDepositDetail"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
+        };
+    };
+    "term_deposits.read_term_deposit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                deposit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermDepositDetail"];
+                };
+            };
+            400: components["responses"]["term_deposits_400"];
+            401: components["responses"]["term_deposits_401"];
+            403: components["responses"]["term_deposits_403"];
+            404: components["responses"]["term_deposits_404"];
+            409: components["responses"]["term_deposits_409"];
+            412: components["responses"]["term_deposits_412"];
+            422: components["responses"]["term_deposits_422"];
+            423: components["responses"]["term_deposits_423"];
+            429: components["responses"]["term_deposits_429"];
         };
     };
     "term_deposits.list_term_deposit_plans": {
