@@ -26,7 +26,8 @@ export function TermForm({ ask, product, today, faults, onChange, messageFor }: 
   const { leave, told } = useLeft<TermField>()
   const start = ask.openedOn || today
   const byDays = ask.by === 'days'
-  const rate = byDays ? rateFor(product, ask.amount, Number(ask.days) || 0) : null
+  const rate =
+    byDays && ask.rate === '' ? rateFor(product, ask.amount, Number(ask.days) || 0) : null
   const error = (field: TermField, sent: string, currency?: string) =>
     faultText(told(field, faults[field]), currency) ?? messageFor(sent)
   const limits = { least: product.minimum_days, most: product.maximum_days }
