@@ -1,4 +1,4 @@
-import { useFormats, useT } from '@minga/i18n'
+import { isNegative, useFormats, useT } from '@minga/i18n'
 import {
   Button,
   ButtonLink,
@@ -133,7 +133,7 @@ function Balances({ account }: { account: Account }) {
           <Stat
             label={t('admin.account.available')}
             value={<Money value={account.available} />}
-            tone="good"
+            tone={isNegative(account.available.amount) ? 'bad' : 'good'}
           />
           <Stat label={t('admin.account.held')} value={<Money value={account.held} />} />
           <Stat

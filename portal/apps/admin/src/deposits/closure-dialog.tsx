@@ -1,4 +1,4 @@
-import { useFormats, useT } from '@minga/i18n'
+import { isZero, useFormats, useT } from '@minga/i18n'
 import { Dialog, Notice, Segments, TextAreaField } from '@minga/ui'
 import { useState } from 'react'
 import { ActionForm } from '../app/action-form'
@@ -63,9 +63,14 @@ function Sums({ quote }: { quote: Quote }) {
           [t('admin.closure.ledger'), formats.money(quote.ledger)],
           [t('admin.closure.interest'), formats.money(quote.interest)],
           [t('admin.closure.tax'), formats.money(quote.tax)],
-          ...quote.charges.map(({ charge, amount, waiting }): [string, string] => [
-            t(waiting ? 'admin.closure.charge_waiting' : 'admin.closure.charge', { charge }),
-            formats.money(amount),
+          ...quote.charges.flatMap(({ charge, amount, tax, waiting }): [string, string][] => [
+            [
+              t(waiting ? 'admin.closure.charge_waiting' : 'admin.closure.charge', { charge }),
+              formats.money(amount),
+            ],
+            ...(isZero(tax.amount)
+              ? []
+              : [[t('admin.desk.charge_tax', { charge }), formats.money(tax)] as [string, string]]),
           ]),
           [t('admin.closure.payout'), <strong key="payout">{formats.money(quote.payout)}</strong>],
         ]}

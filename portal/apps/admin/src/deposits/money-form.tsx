@@ -10,26 +10,25 @@ import {
   MoneyInput,
   Notice,
   Row,
-  SelectField,
   Stack,
   TextField,
   useConfirm,
   useIntention,
 } from '@minga/ui'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { ActionForm } from '../app/action-form'
 import type { Settled } from '../app/answers'
-import { CodedField } from '../app/coded-field'
 import { useProfile } from '../app/context'
 import { Facts } from '../app/facts'
 import { useBusinessDate } from '../app/me'
 import { messagesOf } from '../app/problem-notice'
 import { useAccount, type Account, type Receipt } from './accounts'
 import { AccountSlot } from './account-slot'
-import { useDeskCodes, type TransactionCode } from './codes'
+import { useDeskCodes } from './codes'
 import styles from './desk.module.css'
 import { rememberOperation } from './last-operation'
+import { MoreTerms } from './more-terms'
 import { usePosting, useScheduling, type Instruction, type MoneyAct } from './posting'
 import { ReceiptSheet } from './receipt-sheet'
 
@@ -236,7 +235,7 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
               onCode={edited(setCode)}
               error={messageFor}
             >
-              {known?.backdatable !== false && (
+              {known?.backdatable === false ? null : (
                 <DateField
                   label={t('admin.movements.value_date')}
                   hint={t('admin.desk.value_date_hint')}
@@ -253,57 +252,6 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
       </Card>
       {account && <AccountSummary account={account} />}
     </div>
-  )
-}
-
-type MoreTermsProps = {
-  act: MoneyAct
-  code: string
-  codes: TransactionCode[]
-  onCode: (code: string) => void
-  error: (field: string) => string | undefined
-  children: ReactNode
-}
-
-/** The code an operation is recorded under, told at once where cheques can be taken, and its own terms. */
-function MoreTerms({ act, code, codes, onCode, error, children }: MoreTermsProps) {
-  const t = useT()
-  const takesCheques = codes.some((one) => one.cheque)
-  const cheque = codes.find((one) => one.code === code)?.cheque === true
-  const choice = codes.length > 0 && (
-    <SelectField
-      label={t(takesCheques ? 'admin.desk.means' : 'admin.movements.code')}
-      placeholder={t(takesCheques ? 'admin.desk.usual_means' : 'admin.blank')}
-      options={codes.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }))}
-      value={code}
-      error={error('code')}
-      onChange={(event) => onCode(event.currentTarget.value)}
-    />
-  )
-  return (
-    <>
-      {takesCheques && choice}
-      {cheque && <Notice>{t('admin.desk.cheque_note')}</Notice>}
-      <details className={styles.more}>
-        <summary>{t(takesCheques ? 'admin.desk.more_terms' : 'admin.desk.more')}</summary>
-        <Stack gap={3}>
-          {takesCheques
-            ? null
-            : choice || (
-                <CodedField
-                  label={t('admin.movements.code')}
-                  optional
-                  screen={act === 'deposit' ? 'deposits.post_deposit' : 'deposits.post_withdrawal'}
-                  field="code"
-                  value={code}
-                  error={error('code')}
-                  onChange={onCode}
-                />
-              )}
-          {children}
-        </Stack>
-      </details>
-    </>
   )
 }
 

@@ -11,7 +11,6 @@ export type Charge = Item<'/deposits/accounts/{account_id}/charges'>
 export type ChequeBook = Item<'/deposits/accounts/{account_id}/cheque-books'>
 export type Stop = Item<'/deposits/accounts/{account_id}/stop-payments'>
 export type Scheduled = Item<'/deposits/scheduled-transfers'>
-export type IssuedStatement = Item<'/deposits/accounts/{account_id}/statements'>
 
 const ofAccount = (id: string) => ({ params: { path: { account_id: id } } })
 

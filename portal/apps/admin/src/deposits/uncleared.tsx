@@ -10,9 +10,9 @@ export function Uncleared({ account }: { account: string }) {
   if (data === undefined || data.buckets.length === 0) return null
   return (
     <section aria-label={t('admin.uncleared.title')} className={styles.uncleared}>
-      <h3>
+      <h2>
         {t('admin.uncleared.title')} <Money value={data.uncleared} />
-      </h3>
+      </h2>
       <ul>
         {data.buckets.map(({ release_on: on, days, amount }) => (
           <li key={on}>

@@ -1,0 +1,156 @@
+import { createApi } from '@minga/api-client'
+import { Texts } from '@minga/i18n'
+import { createMockApi } from '@minga/mock-api'
+import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { App } from '../src/app/app'
+import { createQueries } from '../src/app/queries'
+import spanish from '../texts/es'
+import { staffRoutes, teller } from './pretended'
+
+type Call = { call: string; body: unknown }
+
+/** The whole console against the pretended API, signed in and opened at an address. */
+async function openConsole(address: string, permissions?: string[]) {
+  window.history.replaceState(null, '', `/admin${address}`)
+  const asked: Call[] = []
+  const answer = createMockApi(staffRoutes(permissions))
+  const texts = await Texts.start({
+    base: spanish,
+    sources: { en: () => import('../texts/en').then((module) => module.default) },
+    language: 'es',
+  })
+  const api = createApi({
+    audience: 'staff',
+    language: () => texts.language,
+    fetch: async (request) => {
+      const { pathname } = new URL(request.url)
+      const text = await request.clone().text()
+      asked.push({
+        call: `${request.method} ${pathname.replace('/api/v1', '')}`,
+        body: text === '' ? null : (JSON.parse(text) as unknown),
+      })
+      return answer(request)
+    },
+  })
+  const { tenant, username, password } = teller
+  await api.session.signIn({ tenant, username, password }, false)
+  render(<App api={api} texts={texts} queries={createQueries(api.session)} env="test" />)
+  const sent = (call: string) => asked.find((one) => one.call === call)?.body
+  return { asked, sent }
+}
+
+const press = async (name: string | RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name }))
+
+/** Pages come when they are asked for; what is tested is not how long that takes. */
+beforeAll(async () => {
+  await Promise.all([
+    import('../src/deposits/account-page'),
+    import('../src/deposits/deposit-page'),
+    import('../src/platform/closing/runs-page'),
+    import('../src/platform/reports/inbox-page'),
+  ])
+})
+beforeEach(() => {
+  window.URL.createObjectURL = vi.fn(() => 'blob:made')
+  window.URL.revokeObjectURL = vi.fn()
+})
+afterEach(() => window.history.replaceState(null, '', '/'))
+
+describe('an account', () => {
+  test('tells what is not cleared yet by the day on which it is', async () => {
+    await openConsole('/deposits/accounts/acc_1')
+    const funds = await screen.findByRole('region', { name: 'Fondos por liberar' })
+    expect(within(funds).getByText(/20 de marzo/)).toBeTruthy()
+    expect(within(funds).getAllByText('$300,00')).toHaveLength(2)
+  })
+
+  test('shows what it owes layer by layer and ends a limit of its own for a reason', async () => {
+    const { sent } = await openConsole('/deposits/accounts/acc_1?tab=overdraft')
+    expect(await screen.findByText('Propio de la cuenta')).toBeTruthy()
+    expect(screen.getByText('Del grupo · basico')).toBeTruthy()
+    expect(screen.getByText('30 d: 15,00 %, 18,00 %')).toBeTruthy()
+    await press('Terminar')
+    const dialog = within(await screen.findByRole('dialog'))
+    await userEvent.type(dialog.getByRole('textbox'), 'Ya no lo necesita')
+    await userEvent.click(dialog.getByRole('button', { name: 'Terminar' }))
+    await screen.findByText('Límite terminado')
+    expect(sent('POST /deposits/accounts/acc_1/overdraft-limits/odl_1/cancellations')).toEqual({
+      reason: 'Ya no lo necesita',
+    })
+  })
+
+  test('says what keeps it from being closed', async () => {
+    await openConsole('/deposits/accounts/acc_1')
+    await press('Cerrar la cuenta')
+    expect(await screen.findByText('Está en sobregiro.')).toBeTruthy()
+    expect(screen.getByText('Tiene cheques sin usar; deben devolverse.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Pagar y cerrar' })).toBeNull()
+  })
+
+  test('offers nothing that its reader may not do', async () => {
+    await openConsole('/deposits/accounts/acc_1?tab=cheques', ['deposits.read_account'])
+    expect(await screen.findByText('Los perdió en el bus')).toBeTruthy()
+    for (const name of ['Entregar chequera', 'Suspender cheques', 'Levantar', 'Cerrar la cuenta'])
+      expect(screen.queryByRole('button', { name })).toBeNull()
+  })
+
+  test('takes back a transfer that waits for its day', async () => {
+    const { asked } = await openConsole('/deposits/accounts/acc_1?tab=scheduled')
+    expect(await screen.findByRole('link', { name: '0002-5' })).toBeTruthy()
+    await press('Cancelar')
+    const dialog = within(await screen.findByRole('dialog'))
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancelar' }))
+    await screen.findByText('Transferencia cancelada')
+    expect(asked.some(({ call }) => call === 'DELETE /deposits/scheduled-transfers/sch_1')).toBe(
+      true,
+    )
+  })
+})
+
+test('a cheque is deposited, and the receipt tells warnings, charges and when it clears', async () => {
+  const { sent } = await openConsole('/deposits/deposit?account=acc_1')
+  await userEvent.type(await screen.findByLabelText(/^Monto/), '300')
+  await userEvent.selectOptions(await screen.findByLabelText(/Cómo lo entrega/), 'DEPCH')
+  expect(screen.queryByLabelText(/Fecha valor/)).toBeNull()
+  await press('Revisar y aceptar')
+  await userEvent.click(
+    within(await screen.findByRole('dialog')).getByRole('button', { name: 'Depósito' }),
+  )
+  expect(await screen.findByText('La caja supera su límite de efectivo.')).toBeTruthy()
+  expect(screen.getByText('Impuesto del cargo DEPOSITO')).toBeTruthy()
+  expect(await screen.findByText('Por liberar el 20/03/2026')).toBeTruthy()
+  expect(sent('POST /deposits/accounts/acc_1/deposits')).toMatchObject({
+    amount: { amount: '300', currency: 'USD' },
+    code: 'DEPCH',
+    value_date: null,
+  })
+})
+
+test('the start of day tells what it could not do, in words', async () => {
+  await openConsole('/closing')
+  expect(await screen.findByText('Transferencia programada')).toBeTruthy()
+  expect(await screen.findByText('No había fondos suficientes')).toBeTruthy()
+})
+
+test('a report of the end of day is opened, and made again in another language', async () => {
+  const { sent } = await openConsole('/reports/inbox')
+  const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+  await press('Abrir')
+  await vi.waitFor(() =>
+    expect(opened).toHaveBeenCalledWith('https://files.test/saldos', '_blank', 'noopener'),
+  )
+  await press('En otro idioma')
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.selectOptions(dialog.getByLabelText('Idioma del archivo'), 'en')
+  await userEvent.click(dialog.getByRole('button', { name: 'Generar' }))
+  await screen.findByText('Reporte listo')
+  expect(sent('POST /platform/report-files/rpf_1/issues')).toEqual({
+    format: 'pdf',
+    language: 'en',
+    locale: null,
+  })
+})
