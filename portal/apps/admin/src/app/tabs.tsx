@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import styles from './tabs.module.css'
 
@@ -12,6 +12,15 @@ type TabsProps = { label: string; tabs: Tab[]; name?: string }
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 }
 
+/** Where the tabs are wider than the screen, the open one is seen; the page itself does not move. */
+function bringIntoView(list: HTMLElement | null) {
+  const open = list?.querySelector('[aria-selected="true"]')
+  if (!list || !open) return
+  const [row, tab] = [list.getBoundingClientRect(), open.getBoundingClientRect()]
+  if (tab.left < row.left) list.scrollLeft -= row.left - tab.left
+  if (tab.right > row.right) list.scrollLeft += tab.right - row.right
+}
+
 /** Pages of one thing, one at a time. The open one is in the address, so that back works. */
 export function Tabs({ label, tabs, name = 'tab' }: TabsProps) {
   const id = useId()
@@ -19,6 +28,8 @@ export function Tabs({ label, tabs, name = 'tab' }: TabsProps) {
   const [params, setParams] = useSearchParams()
   const wanted = params.get(name)
   const open = tabs.find((tab) => tab.id === wanted) ?? tabs[0]
+  const openId = open?.id
+  useEffect(() => bringIntoView(list.current), [openId])
   if (open === undefined) return null
 
   const show = (tab: Tab) => {
