@@ -180,6 +180,20 @@ describe('an account', () => {
     expect(asked.some((call) => call.includes('format=pdf'))).toBe(true)
   })
 
+  test('that were issued are listed and fetched by an address made for the moment', async () => {
+    const { asked } = await openAccount()
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+    const get = await screen.findByRole('button', { name: /Obtener: .*28\/02\/2026/ })
+    await userEvent.click(get)
+    expect(await screen.findByText(/statement-4825-2026-02-01-2026-02-28\.pdf/)).toBeTruthy()
+    expect(opened).toHaveBeenCalledWith(
+      expect.stringContaining('application/pdf'),
+      '_blank',
+      'noopener',
+    )
+    expect(asked.some((call) => call.endsWith('/statements/2026-02-28'))).toBe(true)
+  })
+
   test('of somebody else does not exist', async () => {
     await openPortal('/accounts/acc_99?t=chakana')
     await signIn()

@@ -171,6 +171,37 @@ function statement(call: MockCall) {
   }
 }
 
+/** The statements of the two cycles before the month under way; only savings have them. */
+const CYCLES = [
+  ['2026-02-01', '2026-02-28'],
+  ['2026-01-01', '2026-01-31'],
+] as const
+
+function issuedStatements(call: MockCall) {
+  const { account } = ledgerOf(call)
+  const last4 = account.number.replace(/\D/g, '').slice(-4)
+  const cycles = account.kind === 'savings' ? CYCLES : []
+  return cycles.map(([start, end]) => ({
+    period_start: start,
+    period_end: end,
+    language: 'es',
+    filename: `statement-${last4}-${start}-${end}.pdf`,
+    content_type: 'application/pdf',
+    issued_at: `${end}T23:30:00Z`,
+    url: null as string | null,
+  }))
+}
+
+function issuedStatement(call: MockCall) {
+  const found = issuedStatements(call).find(({ period_end: end }) => end === call.params.period_end)
+  if (found === undefined)
+    throw new MockProblem(404, 'unknown_statement', {
+      es: 'No encontramos ese estado de cuenta.',
+      en: 'We could not find that statement.',
+    })
+  return { ...found, url: `data:application/pdf;base64,${btoa('%PDF-1.4\n%%EOF\n')}` }
+}
+
 export const memberRoutes: MockRoute[] = [
   ...tenantRoutes,
   ...sessionRoutes('/member_portal', mockMembers),
@@ -183,4 +214,14 @@ export const memberRoutes: MockRoute[] = [
   },
   { method: 'GET', path: '/member_portal/accounts/{account_id}/movements', answer: movements },
   { method: 'GET', path: '/member_portal/accounts/{account_id}/statement', answer: statement },
+  {
+    method: 'GET',
+    path: '/member_portal/accounts/{account_id}/statements',
+    answer: (call) => ({ items: issuedStatements(call), next_cursor: null }),
+  },
+  {
+    method: 'GET',
+    path: '/member_portal/accounts/{account_id}/statements/{period_end}',
+    answer: issuedStatement,
+  },
 ]

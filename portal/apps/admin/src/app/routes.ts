@@ -124,6 +124,12 @@ export const ROUTES: readonly PageRoute[] = [
     () => import('../platform/reports/reports-page'),
   ),
   page(
+    '/reports/inbox',
+    'reports',
+    ['platform.run_reports'],
+    () => import('../platform/reports/inbox-page'),
+  ),
+  page(
     '/reports/:code',
     'reports',
     ['platform.run_reports'],

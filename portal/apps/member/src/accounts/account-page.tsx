@@ -20,8 +20,9 @@ import { useMutation } from '@tanstack/react-query'
 import { lazy, useState } from 'react'
 import { useParams } from 'react-router'
 import { usePortal } from '../app/context'
-import { useMovements, usePosition, type Account } from '../position/own'
+import { isUsable, useMovements, usePosition, type Account } from '../position/own'
 import { AccountBalances } from './account-balances'
+import { IssuedStatements } from './issued-statements'
 import { Movements } from './movements'
 
 const NotFoundPage = lazy(() => import('../pages/not-found-page'))
@@ -71,6 +72,7 @@ export default function AccountPage() {
           )}
         </Stack>
       </Card>
+      {account && isUsable(account) && <IssuedStatements account={account.id} />}
     </Stack>
   )
 }

@@ -6,6 +6,7 @@ import { usePortal } from '../app/context'
 
 export type Account = Model<'MemberAccount'>
 export type Movement = Model<'MemberMovement'>
+export type IssuedStatement = Model<'IssuedDocument'>
 export type Range = { from: string; to: string }
 
 /** Kinds of product in the order they are shown. */
@@ -56,6 +57,21 @@ export function useMovements(id: string, range: Range | null) {
     },
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: (previous) => previous,
+  })
+}
+
+/** The statements that the ends of cycles issued for an account, the latest first. */
+export function useIssuedStatements(id: string) {
+  const { api, texts } = usePortal()
+  return useQuery({
+    queryKey: own(texts.language, 'statements', id),
+    queryFn: () =>
+      unwrap(
+        api.client.GET('/member_portal/accounts/{account_id}/statements', {
+          params: { path: { account_id: id } },
+        }),
+      ),
+    select: (answer) => answer.items,
   })
 }
 

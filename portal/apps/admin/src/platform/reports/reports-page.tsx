@@ -1,5 +1,5 @@
 import { useT } from '@minga/i18n'
-import { Card, EmptyState, Icon, PageHeader, Stack } from '@minga/ui'
+import { ButtonLink, Card, EmptyState, Icon, PageHeader, Stack } from '@minga/ui'
 import { Link } from 'react-router'
 import { Asked } from '../../app/asked'
 import styles from './reports.module.css'
@@ -11,7 +11,15 @@ export default function ReportsPage() {
   const reports = useReports()
   return (
     <Stack>
-      <PageHeader title={t('admin.reports.title')} subtitle={t('admin.reports.text')} />
+      <PageHeader
+        title={t('admin.reports.title')}
+        subtitle={t('admin.reports.text')}
+        actions={
+          <ButtonLink to="/reports/inbox" icon="document">
+            {t('admin.inbox.title')}
+          </ButtonLink>
+        }
+      />
       <Asked query={reports}>
         {(found) =>
           found.length === 0 ? (

@@ -61,7 +61,8 @@ export function useRunning() {
   })
 }
 
-function deliver(result: Result) {
+/** Hands the file of a report to the browser: as a download, or by its address where it is large. */
+export function deliver(result: Result) {
   const { filename, content_type: type, content_base64: content, url } = result
   if (url) window.open(url, '_blank', 'noopener')
   if (!filename || !type || !content) return
