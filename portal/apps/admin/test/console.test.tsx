@@ -49,6 +49,7 @@ beforeAll(async () => {
   await Promise.all([
     import('../src/deposits/account-page'),
     import('../src/deposits/deposit-page'),
+    import('../src/deposits/transfer-page'),
     import('../src/platform/closing/runs-page'),
     import('../src/platform/reports/inbox-page'),
   ])
@@ -127,6 +128,26 @@ test('a cheque is deposited, and the receipt tells warnings, charges and when it
     code: 'DEPCH',
     value_date: null,
   })
+})
+
+test('a transfer for a later day is ordered, not made', async () => {
+  const { sent, asked } = await openConsole('/deposits/transfer?account=acc_1')
+  await userEvent.type(await screen.findByRole('combobox', { name: 'A la cuenta' }), '00025')
+  await userEvent.click(await screen.findByText('0002-5'))
+  await userEvent.type(screen.getByLabelText(/^Monto/), '25')
+  await userEvent.type(screen.getByLabelText(/Hacerla otro día/), '25/03/2026')
+  await press('Revisar y aceptar')
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.click(dialog.getByRole('button', { name: 'Programar' }))
+  expect(await screen.findByText(/se hará al iniciar el 25 de marzo de 2026/)).toBeTruthy()
+  expect(sent('POST /deposits/scheduled-transfers')).toEqual({
+    from_account: 'acc_1',
+    to_account: 'acc_2',
+    amount: { amount: '25', currency: 'USD' },
+    narrative: '',
+    date: '2026-03-25',
+  })
+  expect(asked.some(({ call }) => call === 'POST /deposits/transfers')).toBe(false)
 })
 
 test('the start of day tells what it could not do, in words', async () => {

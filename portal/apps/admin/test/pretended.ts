@@ -298,6 +298,9 @@ export const staffRoutes = (permissions: string[] = ['*']): MockRoute[] => [
   get('/platform/dues', () => list(due)),
   get('/platform/report-files', () => list(reportFile)),
   get('/platform/report-files/{id}', () => ({ ...reportFile, url: 'https://files.test/saldos' })),
+  get('/deposits/accounts', () => list(account('acc_2', '0002-5'))),
+  get('/parties', () => list()),
+  post('/deposits/scheduled-transfers', () => scheduled),
   post(`${OF}/deposits`, receipt),
   post(`${OF}/overdraft-limits/{limit_id}/cancellations`, () => ({
     ...limit,
