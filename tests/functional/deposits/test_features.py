@@ -194,6 +194,17 @@ def test_minimum_balance_that_forbids(bank: Bank, set_parameter: SetParameter) -
     bank("teller").post(path, {"amount": money("80.00")}).expect(201)
 
 
+def test_an_account_waits_until_it_holds_its_opening_minimum(bank: Bank, set_parameter: SetParameter) -> None:
+    set_parameter("deposits.plan", "WAIT", a_plan(opening_minimum="20", initial_status="PEN"))
+    account = an_account(bank, plan="WAIT", balance="19.99")
+    path = f"/v1/deposits/accounts/{account['id']}"
+    assert account["state"] == "pending_funding"
+    assert bank("teller").post(f"{path}/withdrawals", {"amount": money("1.00")}).code == "status_forbids"
+    bank("teller").post(f"{path}/deposits", {"amount": money("0.01")}).expect(201)
+    assert bank("officer").get(path)["state"] == "active"
+    bank("teller").post(f"{path}/withdrawals", {"amount": money("1.00")}).expect(201)
+
+
 @pytest.mark.feature("DEP-02")
 def test_each_branch_charges_its_own_amount(bank: Bank, set_parameter: SetParameter) -> None:
     for branch, amount in (("1", "1.50"), ("2", "2.00")):

@@ -200,7 +200,15 @@ def _noted(
     )
     if code.member_initiated:
         account = replace(account, last_member_movement=day.business_date)
-    if account.state is AccountState.PENDING_FUNDING and change > 0:
-        status = status_of(parameters, AccountState.ACTIVE, day.business_date, account.status)
-        account = replace(account, state=AccountState.ACTIVE, status=status)
-    return account
+    return _funded(account, day.business_date, parameters)
+
+
+def _funded(account: DemandAccount, business_date: date, parameters: Parameters) -> DemandAccount:
+    """An account that waits for its first funds becomes active once it holds what its terms ask for at the opening."""
+    if account.state is not AccountState.PENDING_FUNDING:
+        return account
+    terms = terms_of(parameters, account.plan, account.overrides, business_date)
+    if account.ledger_minor < max(1, minor(terms.opening_minimum, account.currency)):
+        return account
+    status = status_of(parameters, AccountState.ACTIVE, business_date, account.status)
+    return replace(account, state=AccountState.ACTIVE, status=status)
