@@ -1,11 +1,12 @@
 """Features of savings accounts, shown through the API and real closings with the numbers of the specification."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.functional.deposits.conftest import CloseDays, SetParameter
+from tests.functional.deposits.conftest import CloseDays, SetParameter, StandOn
 from tests.support.bank import Bank
 from tests.support.given import a_member, an_account, money
 
@@ -192,6 +193,25 @@ def test_minimum_balance_that_forbids(bank: Bank, set_parameter: SetParameter) -
     refused = bank("teller").post(path, {"amount": money("85.00")})
     assert (refused.status, refused.code) == (422, "below_minimum_balance")
     bank("teller").post(path, {"amount": money("80.00")}).expect(201)
+
+
+@pytest.mark.feature("DEP-106")
+def test_an_account_that_its_holder_leaves_alone_becomes_inactive_and_then_dormant(
+    bank: Bank, set_parameter: SetParameter, close_days: CloseDays, stand_on: StandOn
+) -> None:
+    asleep = {"names": {"es": "Dormida"}, "base_class": "dormant", "allow": {"debit": False, "cheque": False}}
+    set_parameter("deposits.status_code", "dormant", asleep)
+    control = bank.work().config.main("deposits.control", date(2026, 6, 1)).to_body()
+    set_parameter("deposits.control", "main", {**control, "inactivity_days": 30, "dormancy_days": 60})
+    account = an_account(bank, plan="S2", balance="100.00")
+    path = f"/v1/deposits/accounts/{account['id']}"
+    seen = []
+    for day in ("2026-07-01", "2026-07-02", "2026-07-31", "2026-08-03"):
+        stand_on(day)
+        close_days(1)
+        seen.append(bank("officer").get(path).expect(200)["state"])
+    assert seen == ["active", "inactive", "inactive", "dormant"]
+    assert bank("teller").post(f"{path}/withdrawals", {"amount": money("1.00")}).code == "status_forbids"
 
 
 def test_an_account_waits_until_it_holds_its_opening_minimum(bank: Bank, set_parameter: SetParameter) -> None:

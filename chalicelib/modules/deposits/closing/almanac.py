@@ -9,7 +9,7 @@ from chalicelib.modules.deposits.closing.charges import FeeCalendar
 from chalicelib.modules.deposits.closing.cheques import stops_end
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.overdrawn import Cycle
-from chalicelib.modules.deposits.domain.status import allowed, steps_of
+from chalicelib.modules.deposits.domain.status import STATUS, allowed, steps_of
 from chalicelib.modules.deposits.domain.terms import PLAN, effective_plan, own_terms
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, SuspensionRule
 from chalicelib.platform.closing.applications import ClosingDay
@@ -45,7 +45,7 @@ class Almanac:
         )
         self.suspension_rules = [rule for _, rule in sorted(rules, key=lambda row: (row[1].priority, row[0]))]
         self.fees = FeeCalendar(config, day)
-        self.inactive_before = day.business_date - timedelta(days=control.inactivity_days)
+        self._asleep = self._stages(control)
 
     def plan(self, account: DemandAccount) -> tuple[DepositPlan, date | None]:
         """(the account's terms, the end of its interest cycle if that falls into the days of this close)."""
@@ -103,10 +103,25 @@ class Almanac:
             self._overdraft_cycles[key] = cycle_in(self.config, *key, day.business_date, day.covered_until)
         return self._overdraft_cycles[key]
 
-    def falls_asleep(self, account: DemandAccount) -> bool:
-        """Whether the holder has moved nothing for as long as the tenant's control record says."""
+    def falls_asleep(self, account: DemandAccount) -> AccountState | None:
+        """What an account becomes whose holder has moved nothing for as long as the control record says, or None."""
         moved = account.last_member_movement
-        return account.state is AccountState.ACTIVE and moved is not None and moved < self.inactive_before
+        if moved is None or account.state not in (AccountState.ACTIVE, AccountState.INACTIVE):
+            return None
+        stage = next((state for before, state in self._asleep if moved < before), account.state)
+        return None if stage is account.state else stage
+
+    def _stages(self, control: DepositControl) -> list[tuple[date, AccountState]]:
+        """(the day before which the holder's last movement lies, what the account becomes), the longest sleep first.
+
+        An account becomes dormant only where the tenant has a status for it, which says what it still lets happen.
+        """
+        today = self.day.business_date
+        stages = [(today - timedelta(days=control.inactivity_days), AccountState.INACTIVE)]
+        statuses = [status.base_class for _, status in self.config.all(STATUS, today)]
+        if AccountState.DORMANT.value in statuses:
+            stages.insert(0, (today - timedelta(days=control.dormancy_days), AccountState.DORMANT))
+        return stages
 
     def _cycle_end(self, terms: DepositPlan, branch: str) -> date | None:
         if not terms.interest_cycle or not terms.pays_interest:

@@ -38,20 +38,21 @@ def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAcco
     account = make_charges(work, almanac.fees, account, almanac.plan(account)[0])
     account = _pay_interest(work, almanac, account)
     account = overdraft.happen(work, almanac, account)
-    if almanac.falls_asleep(account):
-        account = _fall_asleep(work, almanac, account)
-    return account
+    stage = almanac.falls_asleep(account)
+    return _fall_asleep(work, almanac, account, stage) if stage else account
 
 
-def _fall_asleep(work: UnitOfWork, almanac: Almanac, account: DemandAccount) -> DemandAccount:
+def _fall_asleep(
+    work: UnitOfWork, almanac: Almanac, account: DemandAccount, stage: AccountState
+) -> DemandAccount:
     day = almanac.day
-    status = status_of(work.config, AccountState.INACTIVE, day.business_date, account.status)
+    status = status_of(work.config, stage, day.business_date, account.status)
     account = debit_settled(account, day.covered_until, almanac.steps(account))
     asleep = replace(
         account,
         accrued_units=account.accrued_on(day.covered_until, almanac.steps(account)),
         accrued_through=max(account.accrued_through, day.covered_until),
-        state=AccountState.INACTIVE,
+        state=stage,
         status=status,
     )
     emit(work, events.ACCOUNT_STATUS_CHANGED, {"account_id": account.id, "status": status})
