@@ -184,8 +184,8 @@ def end_of_day(store: Store) -> None:
     def read_all() -> int:
         read = 0
         for branch in branches:
-            for shard in repository.shards(work_of(store), branch):
-                read += sum(1 for _ in read_index(store, ACCOUNTS, branch=branch, shard=shard.number))
+            for unit in repository.units(work_of(store), "deposits", branch):
+                read += sum(1 for _ in read_index(store, ACCOUNTS, branch=branch, shard=unit.shard))
         return read
 
     accounts = read_all()

@@ -101,8 +101,8 @@ def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, 
     for branch in administration.branch_codes(work.config, clock.now().date()):
         if (filters.branch and branch != filters.branch) or not work.context.actor.sees_branch(branch):
             continue
-        for shard in repository.shards(work, branch):
-            for account in repository.accounts_in(work, branch, shard.number):
+        for unit in repository.units(work, "deposits", branch):
+            for account in repository.accounts_in(work, branch, unit.shard):
                 if not filters.plan or account.plan == filters.plan:
                     yield branch, account
 

@@ -36,13 +36,13 @@ from chalicelib.modules.deposits.tables import (
     PENDING,
     SCHEDULED,
     SCHEDULED_FROM,
-    SHARD_RECORDS,
     SHARDS,
     STOPS,
     AccountNumber,
     AccountOfParty,
-    Shard,
 )
+from chalicelib.platform.closing import shards
+from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting.records import MOVEMENTS, Movement
 from chalicelib.platform.storage.reader import read_index
@@ -82,13 +82,8 @@ def accounts_of(work: UnitOfWork, party_id: str) -> list[DemandAccount]:
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:
-    """(shard, sequence in the branch) of a new account; counted in the shard's register."""
-    latest = next(iter(work.query(SHARDS, branch=branch, forward=False, limit=1).items), None)
-    last = work.find(SHARDS, branch=branch, number=latest.number) if latest else None
-    if last is None or last.opened >= SHARD_RECORDS:
-        last = Shard(branch, last.number + 1 if last else 0, 0, 0)
-    work.put(SHARDS, replace(last, opened=last.opened + 1, indexed=last.indexed + 1))
-    return last.number, last.number * SHARD_RECORDS + last.opened + 1
+    """(shard, sequence in the branch) of a new account."""
+    return shards.next_place(work, SHARDS, branch)
 
 
 def add(work: UnitOfWork, new: DemandAccount) -> None:
@@ -98,9 +93,14 @@ def add(work: UnitOfWork, new: DemandAccount) -> None:
     work.put(OF_PARTY, AccountOfParty(new.party_id, new.id))
 
 
-def shards(work: UnitOfWork, branch: str) -> list[Shard]:
-    """The branch's shards with their counts."""
-    return list(work.all(SHARDS, branch=branch))
+def leave_place(work: UnitOfWork, closed: DemandAccount) -> None:
+    """Count an account that closes out of its shard."""
+    shards.left(work, SHARDS, closed.branch, closed.shard)
+
+
+def units(work: UnitOfWork, application: str, branch: str) -> list[Unit]:
+    """The branch's shards with the number of open accounts that each holds."""
+    return shards.units(work, SHARDS, application, branch)
 
 
 def accounts_in(work: UnitOfWork, branch: str, shard: int) -> Iterator[DemandAccount]:

@@ -1,8 +1,6 @@
 """Where deposits keep their records.
 
-An account and its holds share a partition. The index by branch holds open accounts in shards of at most
-SHARD_RECORDS, filled in the order of opening, so that the closing reads a branch in even, parallel pieces; a register
-counts each shard's accounts, which is what a piece must find.
+An account and its holds share a partition. The index by branch holds open accounts in shards (platform/closing/shards).
 """
 
 from dataclasses import dataclass
@@ -22,21 +20,10 @@ from chalicelib.modules.deposits.domain.interest_payment import ChequeRequest, I
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
+from chalicelib.platform.closing import shards
 from chalicelib.platform.storage.collection import Collection
 
-SHARD_RECORDS = 1000
 PREFIX = "dep"
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """A shard of a branch: how many accounts were ever put into it, and how many the index holds now."""
-
-    branch: str
-    number: int
-    opened: int
-    indexed: int
-    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ PAID_CHEQUES = Collection(
 STOPS = Collection(
     Stop, table="core", partition="deposits#account#{account_id}", sort="stop#{id}", audited=True
 )
-SHARDS = Collection(Shard, table="core", partition="deposits#shards#{branch}", sort="{number:05d}")
+SHARDS = shards.register("deposits")
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")
 OF_PARTY = Collection(
     AccountOfParty, table="core", partition="deposits#party#{party_id}", sort="{account_id}"

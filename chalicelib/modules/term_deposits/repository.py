@@ -1,7 +1,6 @@
 """Finding and registering term deposits."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, TermDepositState
 from chalicelib.modules.term_deposits.errors import UnknownTermDepositHeld
@@ -9,11 +8,11 @@ from chalicelib.modules.term_deposits.tables import (
     DEPOSITS,
     OF_PARTY,
     PREFIX,
-    SHARD_RECORDS,
     SHARDS,
     DepositOfParty,
-    Shard,
 )
+from chalicelib.platform.closing import shards
+from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import UnitOfWork
@@ -39,13 +38,13 @@ def deposits_of(work: UnitOfWork, party_id: str) -> list[TermDeposit]:
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:
-    """(shard, sequence in the branch) of a new deposit; counted in the shard's register."""
-    latest = next(iter(work.query(SHARDS, branch=branch, forward=False, limit=1).items), None)
-    last = work.find(SHARDS, branch=branch, number=latest.number) if latest else None
-    if last is None or last.opened >= SHARD_RECORDS:
-        last = Shard(branch, last.number + 1 if last else 0, 0, 0)
-    work.put(SHARDS, replace(last, opened=last.opened + 1, indexed=last.indexed + 1))
-    return last.number, last.number * SHARD_RECORDS + last.opened + 1
+    """(shard, sequence in the branch) of a new deposit."""
+    return shards.next_place(work, SHARDS, branch)
+
+
+def units(work: UnitOfWork, application: str, branch: str) -> list[Unit]:
+    """The branch's shards with the number of open deposits that each holds."""
+    return shards.units(work, SHARDS, application, branch)
 
 
 def add(work: UnitOfWork, new: TermDeposit) -> None:
@@ -58,19 +57,13 @@ def keep(work: UnitOfWork, changed: TermDeposit) -> TermDeposit:
     """Store a deposit; one that has ended leaves the closing's index and is counted out of its shard."""
     before = work.get(DEPOSITS, id=changed.id)
     if before.state is TermDepositState.OPEN and changed.state is not TermDepositState.OPEN:
-        shard = work.get(SHARDS, branch=changed.branch, number=changed.shard)
-        work.put(SHARDS, replace(shard, indexed=shard.indexed - 1))
+        shards.left(work, SHARDS, changed.branch, changed.shard)
     return work.put(DEPOSITS, changed)
 
 
 def current(work: UnitOfWork, deposit_id: str) -> TermDeposit:
     """A deposit as this operation sees it, for the bank's own work."""
     return work.get(DEPOSITS, id=deposit_id)
-
-
-def shards(work: UnitOfWork, branch: str) -> list[Shard]:
-    """The branch's shards with their counts."""
-    return list(work.all(SHARDS, branch=branch))
 
 
 def deposits_in(work: UnitOfWork, branch: str, shard: int) -> Iterator[TermDeposit]:

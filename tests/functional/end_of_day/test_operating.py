@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.modules.deposits import repository, tables
-from chalicelib.modules.deposits.tables import SHARDS, Shard
+from chalicelib.modules.deposits.tables import SHARDS
 from chalicelib.platform import aws
+from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.control import CONTROL_KIND
 from chalicelib.platform.closing.runs import STEPS, StepRun
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
@@ -51,9 +51,9 @@ def with_records(bank: SmallBank, records: dict[str, int]) -> None:
     for branch, count in records.items():
         if branch not in ("1", "2"):
             bank.do(lambda work, branch=branch: open_branch(work, branch, FIRST_DAY, FIRST_DAY, following))  # type: ignore[misc]
-        for number, first in enumerate(range(0, count, tables.SHARD_RECORDS)):
-            held = min(tables.SHARD_RECORDS, count - first)
-            shard = Shard(branch, number, held, held)
+        for number, first in enumerate(range(0, count, shards.SHARD_RECORDS)):
+            held = min(shards.SHARD_RECORDS, count - first)
+            shard = shards.Shard(branch, number, held, held)
             bank.do(lambda work, shard=shard: work.put(SHARDS, shard))  # type: ignore[misc]
 
 
@@ -93,7 +93,7 @@ def test_forty_branches_make_ten_pieces_where_ten_may_run_at_once() -> None:
 
 def many_accounts(monkeypatch: pytest.MonkeyPatch) -> SmallBank:
     """Sixteen accounts in eight shards of two, all of which are paid interest at this close."""
-    monkeypatch.setattr(repository, "SHARD_RECORDS", 2)
+    monkeypatch.setattr(shards, "SHARD_RECORDS", 2)
     bank = a_bank()
     for number in range(16):
         bank.an_account("S1", "12"[number % 2], funds=f"{1000 + number}.00")

@@ -9,16 +9,13 @@ from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.closing.happenings import NAME, happen
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.platform.closing.applications import PieceRun, Tally, Unit
+from chalicelib.platform.closing.shards import check_complete
 from chalicelib.platform.work import UnitOfWork
-
-
-class Incomplete(Exception):
-    """A piece found fewer accounts than the register counts; the index may lag, so the piece is run again."""
 
 
 def units(work: UnitOfWork, branch: str) -> list[Unit]:
     """The branch's shards with the number of accounts that each holds."""
-    return [Unit(NAME, branch, shard.number, shard.indexed) for shard in repository.shards(work, branch)]
+    return repository.units(work, NAME, branch)
 
 
 def close(run: PieceRun, given: list[Unit]) -> Tally:
@@ -36,8 +33,7 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
             if almanac.something_happens(account) or overdraft.something_happens(almanac, account):
                 account = run.commit(partial(happen, almanac=almanac, account_id=account.id))
             _count(account, almanac, tally)
-        if found < unit.records:
-            raise Incomplete(f"{unit.branch}/{unit.shard}: {found} of {unit.records}")
+        check_complete(unit, found)
         tally.read += found
     return tally
 

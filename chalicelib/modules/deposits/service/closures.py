@@ -28,7 +28,7 @@ from chalicelib.modules.deposits.errors import (
 )
 from chalicelib.modules.deposits.plans import DepositControl
 from chalicelib.modules.deposits.service import charges, codes
-from chalicelib.modules.deposits.tables import ACCOUNTS, SHARDS
+from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.runs import LOCK
 from chalicelib.platform.events import emit
@@ -220,7 +220,6 @@ def _shut(work: UnitOfWork, account_id: str, on: date) -> DemandAccount:
         accrued_units=0,
         charges_due_from=None,
     )
-    shard = work.get(SHARDS, branch=account.branch, number=account.shard)
-    work.put(SHARDS, replace(shard, indexed=shard.indexed - 1))
+    repository.leave_place(work, account)
     emit(work, events.ACCOUNT_CLOSED, {"account_id": account.id, "party_id": account.party_id})
     return work.put(ACCOUNTS, closed)

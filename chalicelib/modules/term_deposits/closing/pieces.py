@@ -6,16 +6,13 @@ from chalicelib.modules.term_deposits import repository
 from chalicelib.modules.term_deposits.closing.happenings import NAME, happen, something_happens
 from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, owed_units
 from chalicelib.platform.closing.applications import ClosingDay, PieceRun, Tally, Unit
+from chalicelib.platform.closing.shards import check_complete
 from chalicelib.platform.work import UnitOfWork
-
-
-class Incomplete(Exception):
-    """A piece found fewer deposits than the register counts; the index may lag, so the piece is run again."""
 
 
 def units(work: UnitOfWork, branch: str) -> list[Unit]:
     """The branch's shards with the number of open deposits that each holds."""
-    return [Unit(NAME, branch, shard.number, shard.indexed) for shard in repository.shards(work, branch)]
+    return repository.units(work, NAME, branch)
 
 
 def close(run: PieceRun, given: list[Unit]) -> Tally:
@@ -32,8 +29,7 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
             if something_happens(deposit, run.day):
                 deposit = run.commit(partial(happen, day=run.day, deposit_id=deposit.id))
             _count(deposit, run.day, tally)
-        if found < unit.records:
-            raise Incomplete(f"{unit.branch}/{unit.shard}: {found} of {unit.records}")
+        check_complete(unit, found)
         tally.read += found
     return tally
 
