@@ -337,13 +337,17 @@ def test_a_visitor_simulates_compares_and_sends_the_link(
     fits(other)
 
 
+@pytest.mark.feature("POR-19")
 def test_a_visitor_simulates_a_term_deposit(opened: Any, served: ServedBank) -> None:
     page = opened(f"/simulate/term-deposit?t={FIRST}", width=PHONE)
     page.get_by_role("radio", name=re.compile("Plazo Fijo Chakana")).check(force=True)
-    amount_field(page).fill("199,99")
+    term_field(page).fill("150")
+    amount_field(page).fill("99,99")
     page.keyboard.press("Tab")
-    sees(page, re.compile("El mínimo es .200,00"))
+    sees(page, re.compile("El mínimo es .100,00"))
     expect(project_button(page)).to_be_disabled()
+    amount_field(page).fill("100")
+    expect(project_button(page)).to_be_enabled()
     project(page, "5000", "150")
     main = page.locator("main")
     for figure in ("130,21", "3,91", "126,30", "5.126,30"):
