@@ -12,6 +12,7 @@ UNUSED_SUFFIXES = frozenset({".pyc", ".pyi", ".pyx", ".pxd", ".c", ".h", ".pfb",
 UNUSED_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "oui.dat", "imsi.dat", "policies.json"})
 
 BOTOCORE_SERVICES = frozenset("dynamodb events s3 secretsmanager sesv2 sns stepfunctions sts".split())
+READ_WHOLE = ("clientContextParams",)
 BABEL_LOCALES = frozenset("root en en_001 en_US es".split())
 CHALICE_TOOLS = frozenset("cli cdk deploy templates package.py pipeline.py".split())
 POWERTOOLS_UNUSED = frozenset("event_handler auth_alpha".split())
@@ -90,6 +91,8 @@ def slimmed(path: PurePosixPath, data: bytes) -> tuple[str, bytes]:
     if path.name == "METADATA":
         return str(path), data.partition(b"\n\n")[0] + b"\n"
     if path.parts[:2] == ("botocore", "data") and path.name == "service-2.json.gz":
-        model = _undocumented(json.loads(gzip.decompress(data)))
+        whole = json.loads(gzip.decompress(data))
+        # botocore reads the documentation of these, and of nothing else.
+        model = {**_undocumented(whole), **{name: whole[name] for name in READ_WHOLE if name in whole}}
         return str(path.with_suffix("")), json.dumps(model, separators=(",", ":")).encode()
     return str(path), blanked(data)

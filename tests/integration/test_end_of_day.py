@@ -102,7 +102,8 @@ def closing(people: People) -> Closing:
 
 def test_the_run_completes(closing: Closing) -> None:
     assert closing.run["state"] == "completed", closing.run
-    assert {step["state"] for step in closing.run["steps"]} == {"completed"}
+    undone = [(step["step"], step["error"]) for step in closing.run["steps"] if step["state"] != "completed"]
+    assert not undone, undone
 
 
 def test_a_second_run_waits_for_the_first(closing: Closing) -> None:

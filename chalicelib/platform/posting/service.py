@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from chalicelib.kernel.entry import Entry, Leg, mirrored, with_interbranch_legs
 from chalicelib.kernel.errors import Conflict
@@ -10,6 +11,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.platform import clock
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.posting.accounts import (
+    AccountKind,
     PostingDay,
     Resolved,
     UnknownAccount,
@@ -287,11 +289,20 @@ def _with_brought_legs(work: UnitOfWork, entry: Entry, days: dict[str, PostingDa
     legs: list[Leg] = []
     for leg in entry.legs:
         kind = kind_of_account(leg.account_id) if leg.account_id else None
-        account = work.find(kind.collection, id=leg.account_id) if kind and kind.brings else None
-        if kind and kind.brings and account is not None:
-            legs += kind.brings(account, leg, entry, days[leg.branch], work.config)
+        if kind and kind.brings:
+            legs += kind.brings(_account(work, kind, leg), leg, entry, days[leg.branch], work.config)
         legs.append(leg)
     return replace(entry, legs=tuple(legs))
+
+
+def _account(work: UnitOfWork, kind: AccountKind, leg: Leg) -> Any:
+    """The account of a leg. Raises UnknownAccount, CurrencyOfAccount."""
+    account = work.find(kind.collection, id=leg.account_id)
+    if account is None:
+        raise UnknownAccount("account_id")
+    if account.currency != leg.money.currency:
+        raise CurrencyOfAccount("amount.currency", currency=account.currency)
+    return account
 
 
 def _apply_to_accounts(
@@ -304,11 +315,7 @@ def _apply_to_accounts(
         if not leg.account_id:
             continue
         kind = kind_of_account(leg.account_id)
-        account = work.find(kind.collection, id=leg.account_id)
-        if account is None:
-            raise UnknownAccount("account_id")
-        if account.currency != leg.money.currency:
-            raise CurrencyOfAccount("amount.currency", currency=account.currency)
+        account = _account(work, kind, leg)
         day = days[leg.branch]
         if kind.past:
             day = replace(day, past=kind.past(work, account, entry, day))

@@ -1,11 +1,15 @@
 """The Lambda zip: what goes in, and that the same inputs give the same bytes."""
 
+import gzip
+import json
 import re
 import struct
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+import botocore
 import pytest
+from botocore.model import ServiceModel
 
 from infra import pruning, zip
 from infra.zip import ZipTooLarge
@@ -126,3 +130,21 @@ def test_every_service_that_the_bank_calls_is_in_the_zip() -> None:
     called = set(re.findall(r"""\bclient\(\s*["']([a-z0-9-]+)["']""", code))
     assert "dynamodb" in called
     assert called <= pruning.BOTOCORE_SERVICES
+
+
+@pytest.mark.parametrize("service", sorted(pruning.BOTOCORE_SERVICES))
+def test_the_model_of_a_service_still_makes_a_request(service: str) -> None:
+    """botocore reads some of the documentation, and only once a request is made."""
+    folder = Path(botocore.__file__).parent / "data" / service
+    model = max(folder.glob("*/service-2.json.gz"))
+    name = PurePosixPath("botocore/data", service, model.parent.name, model.name)
+    _, slim = pruning.slimmed(name, model.read_bytes())
+    described = ServiceModel(json.loads(slim), service)
+    whole = ServiceModel(json.loads(gzip.decompress(model.read_bytes())), service)
+    assert described.client_context_parameters == whole.client_context_parameters
+    for operation in described.operation_names:
+        found = described.operation_model(operation)
+        assert (found.context_parameters, found.static_context_parameters) == (
+            whole.operation_model(operation).context_parameters,
+            whole.operation_model(operation).static_context_parameters,
+        )
