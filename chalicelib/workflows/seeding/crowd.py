@@ -53,11 +53,11 @@ class Crowd:
         self.sorts = _sorts(config, country, on)
 
     def newcomer(
-        self, sort: str, branch: str, place: Branch, related_to: tuple[str, str] | None = None
+        self, sort: str, branch: str, place: Branch, day: date, related_to: tuple[str, str] | None = None
     ) -> parties.Draft:
-        """Somebody who comes to a branch to become a member."""
+        """Somebody who comes to a branch on a day to become a member; even the youngest child is born by then."""
         known = self.sorts.get(sort) or self.sorts[ADULT]
-        values = self._organisation() if sort == LEGAL and LEGAL in self.sorts else self._person(sort)
+        values = self._organisation(day) if sort == LEGAL and LEGAL in self.sorts else self._person(sort, day)
         values["phones"] = (parties.Phone("mobile", self._mobile()),)
         return parties.Draft(
             kind="legal" if "business_name" in values else "natural",
@@ -70,7 +70,7 @@ class Crowd:
             related_to=related_to,
         )
 
-    def _person(self, sort: str) -> dict[str, Any]:
+    def _person(self, sort: str, day: date) -> dict[str, Any]:
         woman = self._chance(50)
         given = self.words.women if woman else self.words.men
         first, second = self.random.sample(given, 2)
@@ -83,7 +83,7 @@ class Crowd:
             "given_2": second if self._chance(80) else "",
             "surname_1": one,
             "surname_2": other,
-            "birth_date": self.on - timedelta(days=age_days),
+            "birth_date": day - timedelta(days=age_days),
             "sex": self._sex(woman),
             "nationality": self.country,
             "residence_country": self.country,
@@ -95,7 +95,7 @@ class Crowd:
             values["emails"] = (self._email(first, one),)
         return values
 
-    def _organisation(self) -> dict[str, Any]:
+    def _organisation(self, day: date) -> dict[str, Any]:
         name = self.random.choice(self.words.organisations).format(
             place=self.random.choice(self.words.places)
         )
@@ -104,7 +104,7 @@ class Crowd:
         return {
             **values,
             "business_name": name,
-            "incorporated_on": self.on - age,
+            "incorporated_on": day - age,
             "residence_country": self.country,
         }
 

@@ -137,7 +137,7 @@ class History:
         branch = self.random.choice([branches[0]] * HEAD_OFFICE_SHARE + branches)
         place = administration.branch(self.desk.config, branch, day)
         sort = ADULT if self.size.idle else self._pick([row for row in SHARES if row[0] in self.crowd.sorts])
-        draft = self.crowd.newcomer(sort, branch, place, self._parent(sort, branch, day))
+        draft = self.crowd.newcomer(sort, branch, place, day, self._parent(sort, branch, day))
         party = self.desk.commit(
             lambda work: parties.register(work, draft), self.desk.actor("parties.register", branch)
         )
