@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.platform import clock, throttling
+from chalicelib.platform import clock, notifications, throttling
 from chalicelib.platform.access import passwords, tokens
 from chalicelib.platform.access.errors import (
     InvalidCredentials,
@@ -38,6 +38,7 @@ MOST_FROM_ONE_ADDRESS, MOST_OF_ONE_NAME = 5, 25
 """Wrong passwords in a quarter of an hour: from one address, and for one name wherever they come from."""
 MOST_SESSIONS = 20
 ENDED_AT_ONCE = 10
+NOTICE_OF_CHANGE = "access.password_changed"
 USERNAME = re.compile(r"[\w.@-]{3,64}")
 
 
@@ -101,7 +102,7 @@ def sign_out(work: UnitOfWork, session_id: str) -> None:
 
 
 def change_password(work: UnitOfWork, realm: Realm, current: str, new: str) -> Person:
-    """Change one's own password; every other session of the person ends."""
+    """Change one's own password; every other session of the person ends, and the person is told of it."""
     person = work.get(PEOPLE, id=work.context.actor.id)
     login = work.get(LOGINS, realm=realm, username=normal_username(person.username))
     attempt = _count_attempt(work, realm, login.username)
@@ -114,6 +115,7 @@ def change_password(work: UnitOfWork, realm: Realm, current: str, new: str) -> P
     session = work.find(SESSIONS, id=keep)
     if session:
         work.put(SESSIONS, replace(session, must_change=False))
+    notifications.notify(work, NOTICE_OF_CHANGE, person, {"name": person.name, "when": clock.now()})
     return person
 
 

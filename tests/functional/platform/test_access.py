@@ -127,6 +127,9 @@ def test_a_new_password_replaces_the_old_one_and_ends_the_other_sessions(api: Ba
     assert there.get("/v1/platform/me").status == 401
     assert api().post(SESSIONS, credentials()).status == 401
     assert api().post(SESSIONS, credentials(password=NEW_PASSWORD)).status == 201
+    told = here.get("/v1/platform/notifications").expect(200)["items"]
+    assert [notice["event"] for notice in told] == ["access.password_changed"]
+    assert NEW_PASSWORD not in str(told)
 
 
 @pytest.mark.parametrize(

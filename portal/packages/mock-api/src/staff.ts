@@ -56,11 +56,7 @@ function me({ language }: MockCall) {
         ),
       ]),
       place('loans', en ? 'Loans' : 'Préstamos', null, [
-        place(
-          'loans.simulate',
-          en ? 'Loan simulator' : 'Simulador de préstamos',
-          '/loans/simulate',
-        ),
+        place('loans.simulate', en ? 'Simulate a loan' : 'Simular préstamo', '/loans/simulate'),
       ]),
     ],
   }
