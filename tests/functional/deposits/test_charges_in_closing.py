@@ -21,14 +21,21 @@ def pending(bank: SmallBank, account_id: str) -> list[str]:
     return [row.charge for row in rows]
 
 
+def a_low_account(bank: SmallBank) -> str:
+    """Id of a current account that was opened with its minimum and holds 60.00."""
+    account = bank.an_account("C1", "1", funds="200.00")
+    bank.withdraw(account, "140.00")
+    return account
+
+
 def test_what_is_withdrawn_on_the_open_day_is_no_longer_there_for_a_charge() -> None:
     bank = a_bank()
-    account = bank.an_account("C1", "1", funds="60.00")
+    account = a_low_account(bank)
     run_id = start_closing(bank)
     drive(bank.store, run_id)
     assert bank.account(account).ledger_minor == 6_000 - MAINTENANCE_AND_LOW_BALANCE
     late = a_bank()
-    account = late.an_account("C1", "1", funds="60.00")
+    account = a_low_account(late)
     run_id = start_closing(late)
     late.do(lambda work: cut_over.move(work, ("1", "2"), late.today()))
     late.withdraw(account, "60.00")
@@ -77,7 +84,7 @@ def _owe(work: UnitOfWork, account_id: str, count: int) -> None:
 
 def test_a_cycle_is_charged_once_even_if_its_end_is_covered_by_two_closes() -> None:
     bank = a_bank()
-    account = bank.an_account("C1", "1", funds="60.00")
+    account = a_low_account(bank)
     close_day(bank)
     once = bank.account(account)
     assert once.charged_through == bank.today() - timedelta(days=1)
