@@ -80,7 +80,6 @@ def test_big_branches_are_split_and_small_ones_share_a_piece() -> None:
     assert sum(loads) == 18_000
 
 
-@pytest.mark.feature("GEN-75")
 def test_forty_branches_make_ten_pieces_where_ten_may_run_at_once() -> None:
     bank = a_bank()
     with_control(bank, most_pieces=10, target_records=1)
