@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,13 +36,16 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 TENANT = "chakana"
 FIRST_DAY = date(2026, 5, 29)
+BEFORE = date(2026, 1, 1)
+NEVER_TWICE = count(990000)
+"""Versions of the configuration: snapshots are remembered by them, for all banks of the process."""
+load("none")  # before any test stands in for what modules register
 MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
 
 
 @lru_cache(maxsize=1)
 def parameters() -> tuple[ParameterVersion, ...]:
     """Every parameter set of the demonstration cooperative and its country pack, approved."""
-    load("none")
     found = []
     for folder in (ROOT / "tenants/packs/ecuador", ROOT / "tenants" / TENANT):
         for file in sorted(folder.glob("*.yaml")):
@@ -149,6 +153,28 @@ class SmallBank:
         """Id of a transfer ordered for a later day."""
         asked = deposits_money.Instruction(payer, Money.of(amount, currency))
         return self.do(lambda work: scheduling.schedule(work, asked, payee, on)).id
+
+    def with_sets(self, kind: str, bodies: dict[str, dict[str, Any]]) -> None:
+        """Parameter sets of a kind (code → body), approved and in force from the next unit of work on."""
+        tenant = self.work().get(TENANTS)
+        later = replace(tenant, config_version=next(NEVER_TWICE))
+        rows = [{"code": code, "effective_from": BEFORE, "body": body} for code, body in bodies.items()]
+        versions = [replace(_version(kind, row), number=later.config_version) for row in rows]
+        name = self.store.tenant
+        self.store.batch_put("config", [VERSIONS.encode(name, version, 1) for version in versions])
+        self.store.batch_put("config", [TENANTS.encode(name, later, tenant.version)])
+
+    def open_branches(self, branches: tuple[str, ...], like: str = "2") -> None:
+        """Branches beside those of the manifest, all of which stand on the business date."""
+        named = dict(self.work().config.all("administration.branch", FIRST_DAY))
+        body = named[like].model_dump(mode="json")
+        new = [branch for branch in branches if branch not in named]
+        self.with_sets(
+            "administration.branch", {branch: {**body, "name": f"Oficina {branch}"} for branch in new}
+        )
+        for branch in branches:
+            if self.work().find(GATES, branch=branch, number=0) is None:
+                self.do(lambda work, branch=branch: _open(work, branch, FIRST_DAY))  # type: ignore[misc]
 
     def today(self, branch: str = "1") -> date:
         """The branch's business date."""

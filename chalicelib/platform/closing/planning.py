@@ -23,3 +23,9 @@ def plan_pieces(units: list[Unit], most_pieces: int, target_records: int) -> lis
         pieces[number].append(unit)
         heapreplace(loads, (load + unit.records, number))
     return [piece for piece in pieces if piece]
+
+
+def shared_out(names: tuple[str, ...], most: int) -> list[tuple[str, ...]]:
+    """The names in at most ``most`` groups, in order, whose sizes differ by one at most."""
+    groups = min(most, len(names))
+    return [names[len(names) * n // groups : len(names) * (n + 1) // groups] for n in range(groups)]

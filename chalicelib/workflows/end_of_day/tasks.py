@@ -19,7 +19,7 @@ from chalicelib.platform.closing.applications import (
     applications,
 )
 from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
-from chalicelib.platform.closing.planning import plan_pieces
+from chalicelib.platform.closing.planning import plan_pieces, shared_out
 from chalicelib.platform.closing.runs import (
     LOCK,
     RUNS,
@@ -41,6 +41,8 @@ from chalicelib.workflows.end_of_day.machine import INLINE_PIECES
 from chalicelib.workflows.end_of_day.proof import prove_books
 
 T = TypeVar("T")
+BETWEEN = " "
+"""Between the branches of one part."""
 
 
 class RunNotUnderWay(Conflict):
@@ -104,7 +106,10 @@ def job_of(event: dict[str, Any], store: Store | None = None) -> Job:
 
 
 def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
-    """Cut over, then plan: answers the pieces, the ledgers to close and the branches to open."""
+    """Cut over, then plan: answers the pieces, then the branches whose ledgers close and whose days open.
+
+    These go in no more groups than there may be pieces at once, so that no step runs wider than the bank allows.
+    """
     run = job.run
     if run.state not in (RunState.RUNNING, RunState.COMPLETED):
         raise RunNotUnderWay("id", state=run.state.value)
@@ -113,12 +118,14 @@ def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     planned = list(job.work().all(STEPS, run_id=run.id, prefix="close#"))
     if not run.planned:
         planned = _plan(job, run, planned)
+    control: ClosingControl = job.work().config.main(CONTROL_KIND, run.business_date)
+    together = [BETWEEN.join(group) for group in shared_out(run.branches, control.most_pieces)]
     opens = any(application.open or application.apply_due for application in applications())
     return {
         "pieces": [step.part for step in planned],
         "many": len(planned) > INLINE_PIECES,
-        "ledgers": list(run.branches),
-        "openings": list(run.branches) if opens else [],
+        "ledgers": together,
+        "openings": together if opens else [],
     }
 
 
@@ -182,7 +189,15 @@ def piece(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     return _once(job, "close", job.part, closing)
 
 
-def ledger(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+def each_branch(step: Callable[[Job], dict[str, Any]], job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Do a step of one branch for each branch of the part; one that fails ends the rest, a retry goes on there."""
+    done: dict[str, Any] = {}
+    for branch in job.part.split(BETWEEN):
+        done = step(replace(job, part=branch))
+    return {**done, "part": job.part}
+
+
+def ledger(job: Job) -> dict[str, Any]:
     """Post a branch's totals, then close its ledger."""
 
     def settling(step: StepRun) -> Tally:
@@ -209,7 +224,7 @@ def prove(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def open_branch(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+def open_branch(job: Job) -> dict[str, Any]:
     """What a branch's new day begins with: the applications' own work, then everything that is due."""
 
     def opening(step: StepRun) -> Tally:
@@ -327,9 +342,9 @@ def _note_failure(job: Job, record: StepRun, error: Exception) -> None:
 TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
     "begin": begin,
     "piece": piece,
-    "ledger": ledger,
+    "ledger": partial(each_branch, ledger),
     "prove": prove,
-    "open": open_branch,
+    "open": partial(each_branch, open_branch),
     "due_reports": due_reports,
     "report": report,
     "finish": finish,

@@ -1,16 +1,20 @@
 """The machine's definition, run as it stands: what goes on at once, what waits for what, and what a failure ends."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib.kernel.errors import InvariantError
+from chalicelib.kernel.money import Money
 from chalicelib.platform.closing import applications
 from chalicelib.platform.closing.applications import Application, ClosingDay, PieceRun, Tally, Unit
-from chalicelib.platform.closing.runs import RunState
+from chalicelib.platform.closing.control import CONTROL_KIND
+from chalicelib.platform.closing.runs import RunState, StepState
 from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
@@ -45,16 +49,39 @@ class SharedStore(MemoryStore):
             super().put(request)
 
 
-def run_machine(bank: SmallBank, run_id: str) -> list[str]:
+def run_machine(bank: SmallBank, run_id: str, crowd: "Crowd | None" = None) -> list[str]:
     """Run the definition with the closing function behind it; answers the states it went through."""
     store: MemoryStore = bank.store  # type: ignore[assignment]
 
     def call(event: dict[str, Any]) -> dict[str, Any]:
-        return tasks.TASKS[event["task"]](tasks.job_of(event, store), event)
+        with crowd.inside(event["task"]) if crowd else nullcontext():
+            return tasks.TASKS[event["task"]](tasks.job_of(event, store), event)
 
     with store.printing():
         given = {"tenant": store.tenant, "run_id": run_id}
         return execute(machine.definition(ARN), given, call)
+
+
+class Crowd:
+    """How many calls of each task were under way at once; the first calls of ``awaited`` wait for one another."""
+
+    def __init__(self, awaited: str, together: int) -> None:
+        self.awaited, self.meeting, self.lock = awaited, threading.Barrier(together), threading.Lock()
+        self.now: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()
+
+    @contextmanager
+    def inside(self, task: str) -> Iterator[None]:
+        with self.lock:
+            self.now[task] += 1
+            self.most[task] = max(self.most[task], self.now[task])
+        if task == self.awaited:
+            self.meeting.wait(SECONDS_TO_MEET)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.now[task] -= 1
 
 
 def a_shared_bank(*modules: str) -> SmallBank:
@@ -120,6 +147,33 @@ def test_applications_close_at_once_and_accounting_waits_for_both(monkeypatch: p
     begun, ended = ([getattr(step, name) for step in pieces] for name in ("started_at", "finished_at"))
     assert len(pieces) == 2
     assert max(begun) < min(ended)
+
+
+@pytest.mark.feature("GEN-75")
+def test_forty_branches_close_ten_pieces_at_once_and_all_forty_end() -> None:
+    branches = tuple(str(number) for number in range(1, 41))
+    bank = a_shared_bank()
+    bank.open_branches(branches)
+    bank.with_sets(CONTROL_KIND, {"main": {"most_pieces": 10, "target_records": 1}})
+    accounts = {
+        branch: bank.an_account("S1", branch, funds=f"{1000 + int(branch)}.00") for branch in branches
+    }
+    closing = bank.today()
+    run_id = start_closing(bank)
+    crowd = Crowd("piece", together=10)
+    assert run_machine(bank, run_id, crowd)[-1] == "Done"
+
+    assert crowd.most["piece"] == 10
+    assert max(crowd.most[task] for task in ("ledger", "open")) <= 10
+    steps = service.progress(bank.work(), run_id).steps
+    closed = [unit.branch for step in steps if step.step == "close" for unit in step.units]
+    assert sorted(closed) == sorted(branches)
+    for name in ("settle", "ledger", "open"):
+        ended = [step.part for step in steps if step.step == name and step.state is StepState.COMPLETED]
+        assert sorted(ended) == sorted(branches), name
+    for branch, account in accounts.items():
+        assert bank.today(branch) > closing
+        assert bank.account(account).ledger > Money.of(f"{1000 + int(branch)}.00", "USD"), "interest of May"
 
 
 def test_a_step_that_fails_ends_the_run_as_failed_and_nothing_is_opened(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,10 +12,8 @@ from chalicelib.platform import aws
 from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.control import CONTROL_KIND
 from chalicelib.platform.closing.runs import STEPS, StepRun
-from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
-from chalicelib.platform.posting.days import open_branch
+from chalicelib.platform.posting.days import GATES, open_branch
 from chalicelib.platform.posting.records import MOVEMENTS
-from chalicelib.platform.tenancy import TENANTS
 from chalicelib.workflows.end_of_day import tasks
 from tests.functional.end_of_day.test_interruptions import Died, books
 from tests.support.bank import FIRST, Bank
@@ -28,26 +25,12 @@ RUNS = "/v1/platform/closing-runs"
 
 def with_control(bank: SmallBank, **body: Any) -> None:
     """The bank's closing control, in force from the next snapshot on."""
-    tenant = bank.work().get(TENANTS)
-    changed = ParameterVersion(
-        kind=CONTROL_KIND,
-        code="main",
-        scope="tenant",
-        number=990000 + tenant.config_version,
-        effective_from=date(2026, 1, 1),
-        state=VersionState.APPROVED,
-        body=body,
-        maker="usr_admin",
-        made_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    bank.store.batch_put("config", [VERSIONS.encode(bank.store.tenant, changed, 1)])
-    later = replace(tenant, config_version=tenant.config_version + 990000)
-    bank.store.batch_put("config", [TENANTS.encode(bank.store.tenant, later, tenant.version)])
+    bank.with_sets(CONTROL_KIND, {"main": body})
 
 
 def with_records(bank: SmallBank, records: dict[str, int]) -> None:
     """Branches whose registers count so many accounts, in shards of a thousand."""
-    following = bank.work().get(tasks.cut_over.GATES, branch="1", number=0).next_date
+    following = bank.work().get(GATES, branch="1", number=0).next_date
     for branch, count in records.items():
         if branch not in ("1", "2"):
             bank.do(lambda work, branch=branch: open_branch(work, branch, FIRST_DAY, FIRST_DAY, following))  # type: ignore[misc]
@@ -109,7 +92,7 @@ def calls_of(store: MemoryStore, run_id: str) -> dict[str, int]:
 
     plan = call("begin")
     for part in plan["pieces"]:
-        store.observe = lambda _, part=part: counts.update([part])  # type: ignore[misc]
+        store.observe = lambda _, part=part: counts.update([part])
         call("piece", part)
         store.observe = None
     drive(store, run_id)
