@@ -11,6 +11,7 @@ import itertools
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from chalicelib.kernel.calendar import Shift
@@ -25,6 +26,8 @@ from chalicelib.kernel.schedule.terms import LARGEST_INSTALMENTS, Frequency, Loa
 
 LARGEST_EVERY = 1_000
 LARGEST_YEARS = 200
+CALENDAR_FROM, CALENDAR_TO = 1990, 2150
+"""Years whose due dates are worked out once and for all, a day of the month at a time."""
 
 
 class Period(NamedTuple):
@@ -97,13 +100,15 @@ def shifted(day: date, frequency: Frequency, periods_many: int, anchor_day: int)
     if frequency.unit is not Unit.MONTHS:
         return day + timedelta(days=days_of(frequency) * periods_many)
     year, month = divmod(day.year * 12 + day.month - 1 + frequency.every * periods_many, 12)
-    return date(year, month + 1, min(anchor_day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, _within(year, month + 1, anchor_day))
 
 
 def periods_in_first(terms: LoanTerms) -> Fraction:
     """How many regular periods the first one holds: 1 when it is regular, else whole periods counted back
     from the first due date and the part of one left over, by real days.
     """
+    if terms.first_due is None and terms.due_dates.day is None:
+        return Fraction(1)
     first, day = _first_due(terms)
     start, many, end = terms.disbursed_on, 0, first
     while many <= LARGEST_EVERY:
@@ -152,16 +157,29 @@ def _first_due(terms: LoanTerms) -> tuple[date, int]:
 
 
 def _months_from(first: date, day: int, every: int, count: int) -> list[date]:
-    dates = [first]
-    year, month = first.year, first.month
-    for _ in range(count - 1):
-        month += every
-        if month > 12:
-            year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-        if year > MAXYEAR:
-            raise OverflowError
-        dates.append(date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1])))
-    return dates
+    start = (first.year - CALENDAR_FROM) * 12 + first.month - 1
+    stop = start + every * count
+    if start >= 0 and stop <= 12 * (CALENDAR_TO - CALENDAR_FROM):
+        return [first, *_days_of_months(day)[start + every : stop : every]]
+    return [first, *(_in_month(month, day) for month in range(start + every, stop, every))]
+
+
+@cache
+def _days_of_months(day: int) -> list[date]:
+    """The day of every month of the calendar's years: due dates are a slice of it."""
+    return [_in_month(month, day) for month in range(12 * (CALENDAR_TO - CALENDAR_FROM))]
+
+
+def _in_month(month: int, day: int) -> date:
+    """The day, or the last one before it, of a month that is counted from the calendar's first."""
+    year, number = divmod(month, 12)
+    if year + CALENDAR_FROM > MAXYEAR:
+        raise OverflowError
+    return date(year + CALENDAR_FROM, number + 1, _within(year + CALENDAR_FROM, number + 1, day))
+
+
+def _within(year: int, month: int, day: int) -> int:
+    return day if day <= 28 else min(day, monthrange(year, month)[1])
 
 
 def check_irregular(terms: LoanTerms) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from itertools import repeat
-from operator import add, sub
+from operator import add, ge, sub
 from typing import Any
 
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
@@ -60,40 +60,28 @@ def walk(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, sto
 
 def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, stop: int) -> None:
     """Rows of principal and interest, worked out first and then put together column by column."""
-    balance, final = owed.balance, stop == prepared.rows
-    mode = prepared.terms.rounding.interest.mode
-    half_up = mode is RoundingMode.HALF_UP
-    principals: list[int] = []
-    interests: list[int] = []
-    balances: list[int] = []
-    factors = _doubled(prepared, start, stop)
-    for (above, half, below), amount in zip(factors, amounts[: stop - start - final], strict=False):
-        interest = (balance * above + half) // below if half_up else round_ratio(balance * above, below, mode)
-        principal = amount - interest
-        if principal < 0:
-            principal = _short(prepared, start + len(balances), principal)
-        elif principal > balance:
-            principal = balance
-        balance -= principal
-        principals.append(principal)
-        interests.append(interest)
-        balances.append(balance)
-        if not balance:
-            break
-    if final and balance:
-        _, above, below = prepared.segments[-1][0]
-        principals.append(balance)
-        interests.append(round_ratio(balance * above, below, mode))
+    opening, final = owed.balance, stop == prepared.rows
+    mode, due = prepared.terms.rounding.interest.mode, amounts[: stop - start - final]
+    balances = _even(prepared, opening, due, start, stop) if mode is RoundingMode.HALF_UP else None
+    interests: list[int] | None = None
+    if balances is None:
+        balances, interests = _uneven(prepared, opening, due, start)
+    principals = list(map(sub, [opening, *balances], balances))
+    if interests is None:
+        interests = list(map(sub, due, principals))
+    rest = balances[-1] if balances else opening
+    if final and rest:
+        principals.append(rest)
+        interests.append(_interest(prepared, rest, stop - 1))
         balances.append(0)
-        balance = 0
-    owed.balance = balance
+    owed.balance = balances[-1] if balances else opening
     spans, none = prepared.spans, repeat(0)
-    starts, ends = spans.starts[start:stop], spans.ends[start:stop]
+    starts = spans.starts[start:stop]
     columns = zip(
         range(start + 1, stop + 1),
         starts,
         spans.dues[start:stop],
-        map(sub, map(date.toordinal, ends), map(date.toordinal, starts)),
+        map(sub, map(date.toordinal, spans.ends[start:stop]), map(date.toordinal, starts)),
         principals,
         interests,
         none,
@@ -105,6 +93,45 @@ def _plain(prepared: Prepared, owed: Owed, amounts: Sequence[int], start: int, s
         strict=False,
     )
     owed.rows += map(_row_of, columns)
+
+
+def _even(
+    prepared: Prepared, opening: int, amounts: Sequence[int], start: int, stop: int
+) -> list[int] | None:
+    """Balances of rows that each pay their amount, in the shortest loop there is; None where a row does not,
+    its amount being below its interest or beyond what is owed.
+    """
+    balance = opening
+    balances = [
+        balance := balance + (balance * above + half) // below - amount
+        for (above, half, below), amount in zip(_doubled(prepared, start, stop), amounts, strict=False)
+    ]
+    falling = all(map(ge, [opening, *balances], balances)) and (not balances or balances[-1] > 0)
+    return balances if falling else None
+
+
+def _uneven(
+    prepared: Prepared, balance: int, amounts: Sequence[int], start: int
+) -> tuple[list[int], list[int]]:
+    """Balances and interests of rows whose amounts may be short, or more than is owed: there the loan ends."""
+    balances: list[int] = []
+    interests: list[int] = []
+    for row, amount in enumerate(amounts, start):
+        interest = _interest(prepared, balance, row)
+        principal = amount - interest
+        if principal < 0:
+            principal = _short(prepared, row, principal)
+        balance -= min(principal, balance)
+        balances.append(balance)
+        interests.append(interest)
+        if not balance:
+            break
+    return balances, interests
+
+
+def _interest(prepared: Prepared, balance: int, row: int) -> int:
+    _, above, below = prepared.segments[row][0]
+    return round_ratio(balance * above, below, prepared.terms.rounding.interest.mode)
 
 
 def _doubled(prepared: Prepared, start: int, stop: int) -> Iterable[tuple[int, int, int]]:

@@ -1,6 +1,7 @@
 """Due dates and interest periods: anchors, first periods, and days that are not processed."""
 
 import itertools
+from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
@@ -58,6 +59,20 @@ def dues(terms: LoanTerms) -> list[str]:
 )
 def test_due_dates_keep_their_anchor(day: date, changed: dict, expected: list[str]) -> None:
     assert dues(lent_on(day, instalments=3, **changed)) == expected
+
+
+@pytest.mark.parametrize("every", [1, 3, 7])
+@pytest.mark.parametrize("year", [1899, 1985, 1990, 2026, 2145, 2150, 2190])
+@pytest.mark.parametrize("day", [28, 29, 31])
+def test_due_dates_are_the_same_in_and_beyond_the_years_known_by_heart(
+    day: int, year: int, every: int
+) -> None:
+    start = date(year, 1, day)
+    one_by_one = []
+    for number in range(1, 121):
+        on_year, month = divmod(year * 12 + every * number, 12)
+        one_by_one.append(date(on_year, month + 1, min(day, monthrange(on_year, month + 1)[1])).isoformat())
+    assert dues(lent_on(start, instalments=120, frequency=Frequency(Unit.MONTHS, every))) == one_by_one
 
 
 @pytest.mark.parametrize(
