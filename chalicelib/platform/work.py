@@ -213,6 +213,11 @@ class UnitOfWork:
         if told not in self.cautions:
             self.cautions.append(told)
 
+    def staged(self, collection: Collection[R]) -> list[R]:
+        """The records of a collection that the operation will write, in the order they were first written."""
+        writes = self._writes.values()
+        return [each.record for each in writes if each.collection is collection and not each.delete]
+
     @property
     def writes(self) -> int:
         """How many items the transaction will write so far."""

@@ -111,6 +111,18 @@ class RelationExists(Conflict):
     code = "relation_exists"
 
 
+class RelationRequired(Conflict):
+    """The relation that would end is one that a party must have: change what asks for it, or add another first."""
+
+    code = "relation_required"
+
+
+class RelatedPartyUnclear(Invalid):
+    """A relation names either a party that is registered or the data of a new one."""
+
+    code = "related_party_unclear"
+
+
 class UnknownRelation(NotFound):
     """The parties are in no such relationship."""
 

@@ -11,6 +11,7 @@ from chalicelib.kernel.plan import Plan, term
 from chalicelib.kernel.plan_rules import check_given, check_range
 
 PartyKind = Literal["natural", "legal"]
+Form = Literal["full", "min_savings", "min_term", "min_related", "min_beneficiary"]
 BOTH: Final[tuple[PartyKind, ...]] = ("natural", "legal")
 
 
@@ -88,9 +89,7 @@ class RequiredField(Plan):
     field: str = term(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
     party_kinds: tuple[PartyKind, ...] = term(BOTH, min_length=1)
     party_types: tuple[str, ...] = term((), ref="parties.party_type")
-    forms: tuple[Literal["full", "min_savings", "min_term", "min_related", "min_beneficiary"], ...] = term(
-        ("full",)
-    )
+    forms: tuple[Form, ...] = term(("full",))
     when_field: str = term("", pattern=r"^([a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)?$")
     when_value: str = term("", max_length=60)
 
@@ -100,6 +99,22 @@ class RequiredField(Plan):
         if bool(value) != bool(info.data.get("when_field")):
             raise ValueError("condition_incomplete")
         return value
+
+
+class RequiredRelation(Plan):
+    """A relationship that a party must have: which one, of which parties and in which onboarding forms (PTY-06).
+
+    ``relationship_type`` reads from the party: a married one is ``SPOUSE`` of somebody, an organisation is
+    ``REPRESENTED`` by somebody.
+    """
+
+    relationship_type: str = term(ref="parties.relationship_type")
+    party_kinds: tuple[PartyKind, ...] = term(BOTH, min_length=1)
+    party_types: tuple[str, ...] = term((), ref="parties.party_type")
+    marital_statuses: tuple[str, ...] = term((), max_length=20)
+    minors_only: bool = term(False)
+    forms: tuple[Form, ...] = term(("full",), min_length=1)
+    active: bool = term(True)
 
 
 class RelationshipType(Plan):
@@ -122,8 +137,6 @@ class PartiesControl(Plan):
     adult_age: int = term(18, unit="years", ge=12, le=30)
     phone_country_code: str = term("", pattern=r"^(\+[1-9][0-9]{0,3})?$")
     default_document_type: str | None = term(None, ref="parties.document_rule")
-    spouse_required_if_married: bool = term(False)
-    representative_required: bool = term(True)
     inactive_after_months: int = term(12, unit="months", ge=1, le=120)
     document_expiry_notice_days: int = term(30, unit="days", ge=0, le=365)
     search_minimum_characters: int = term(3, unit="count", ge=2, le=10)
@@ -133,6 +146,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "parties.document_rule": DocumentRule,
     "parties.party_type": PartyType,
     "parties.required_field": RequiredField,
+    "parties.required_relation": RequiredRelation,
     "parties.relationship_type": RelationshipType,
     "parties.control": PartiesControl,
 }

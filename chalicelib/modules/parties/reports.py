@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from chalicelib.kernel.names import name_in
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties import permissions, repository
-from chalicelib.modules.parties.domain.completeness import FULL, missing
+from chalicelib.modules.parties.domain.completeness import FULL, missing, relations_asked
 from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import Party, value_of
 from chalicelib.platform import today
@@ -56,13 +57,29 @@ def new_party_totals(work: UnitOfWork, filters: TotalsFilter) -> Iterable[Row]:
 
 
 def incomplete_parties(work: UnitOfWork, filters: BranchFilter) -> Iterable[Row]:
-    """Parties that lack what the full form asks for by today's rules, and what they lack (PTY-07)."""
+    """Parties that lack what the full form asks for by today's rules, and what they lack (PTY-06, PTY-07)."""
     for branch in _branches(work, filters.branch):
-        rules = [rule for _, rule in work.config.all("parties.required_field", business_date(work, branch))]
+        on = business_date(work, branch)
+        rules = [rule for _, rule in work.config.all("parties.required_field", on)]
         for party in repository.registered(work, branch):
-            lacking = missing(party, rules, FULL)
-            if lacking and party.open:
+            if not party.open:
+                continue
+            lacking = [*missing(party, rules, FULL), *_missing_relations(work, party, on)]
+            if lacking:
                 yield {**_row(work, party), "missing": ", ".join(lacking)}
+
+
+def _missing_relations(work: UnitOfWork, party: Party, on: date) -> list[str]:
+    rules = [rule for _, rule in work.config.all("parties.required_relation", on)]
+    adult_age = work.config.main("parties.control", on).adult_age
+    asked = relations_asked(party, rules, FULL, on, adult_age)
+    had = (
+        {each.relationship_type for each in repository.relations(work, party.id) if each.active}
+        if asked
+        else ()
+    )
+    kinds = (work.config.get("parties.relationship_type", code, on) for code in asked if code not in had)
+    return [name_in(kind.names, work.context.language) for kind in kinds]
 
 
 def _registered(work: UnitOfWork, filters: PeriodFilter) -> Iterator[Party]:

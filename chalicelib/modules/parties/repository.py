@@ -150,8 +150,10 @@ def account_addresses(work: UnitOfWork, of: Party) -> list[AccountAddress]:
 
 
 def relations(work: UnitOfWork, party_id: str) -> list[Relation]:
-    """Every relation of a party, those that ended too, by type."""
-    return list(work.all(RELATIONS, party_id=party_id, prefix="relation#"))
+    """Every relation of a party, those that ended too, by type; those that this operation adds come last."""
+    found = {each.id: each for each in work.all(RELATIONS, party_id=party_id, prefix="relation#")}
+    found |= {each.id: each for each in work.staged(RELATIONS) if each.party_id == party_id}
+    return list(found.values())
 
 
 def notes(work: UnitOfWork, of: Party) -> list[Note]:

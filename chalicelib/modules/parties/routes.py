@@ -68,8 +68,9 @@ def read_party(work: UnitOfWork, party_id: str) -> PartyView:
 
 @routes.patch("/parties/{party_id}", permission=permissions.MAINTAIN, request=ChangeParty, response=PartyView)
 def change_party(work: UnitOfWork, party_id: str, body: ChangeParty) -> PartyView:
-    """Change a party's data."""
-    return PartyView.of(work, maintenance.change(work, party_id, body.captured()))
+    """Change a party's data, and relate it to others."""
+    changed = maintenance.change(work, party_id, body.captured("relations"), body.wanted())
+    return PartyView.of(work, changed)
 
 
 @routes.post(

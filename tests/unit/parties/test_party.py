@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties.domain.address import Address, check_still_primary, settled
-from chalicelib.modules.parties.domain.completeness import foreign_fields, missing
+from chalicelib.modules.parties.domain.completeness import foreign_fields, missing, relations_asked
 from chalicelib.modules.parties.domain.document import FormerDocument, IdentityDocument
 from chalicelib.modules.parties.domain.index import (
     WORD,
@@ -25,7 +25,7 @@ from chalicelib.modules.parties.domain.party import Party, PartyState, PersonNam
 from chalicelib.modules.parties.domain.phone import Phone
 from chalicelib.modules.parties.domain.product import ProductSummary, standing, totals
 from chalicelib.modules.parties.errors import PartyStateForbids, PrimaryAddressNeeded, SearchTooShort
-from chalicelib.modules.parties.plans import RequiredField
+from chalicelib.modules.parties.plans import RequiredField, RequiredRelation
 
 TODAY = date(2026, 6, 1)
 
@@ -264,3 +264,27 @@ def test_totals_are_of_owned_products_by_currency() -> None:
     assert standing(guarantor, counts_as_customer=True, related=False) == "related"
     assert standing(products, counts_as_customer=False, related=False) == "related"
     assert standing([], counts_as_customer=True, related=False) == "prospect"
+
+
+@pytest.mark.parametrize(
+    ("rule", "party", "form", "asked"),
+    [
+        ({"marital_statuses": ("C", "U")}, {"marital_status": "C"}, "full", True),
+        ({"marital_statuses": ("C", "U")}, {"marital_status": "S"}, "full", False),
+        ({"marital_statuses": ("C",), "active": False}, {"marital_status": "C"}, "full", False),
+        ({}, {}, "min_related", False),
+        ({"forms": ("full", "min_related")}, {}, "min_related", True),
+        ({"party_types": ("CHILD",)}, {}, "full", False),
+        ({"party_kinds": ("legal",)}, {}, "full", False),
+        ({"minors_only": True}, {"birth_date": date(2008, 6, 2)}, "full", True),
+        ({"minors_only": True}, {"birth_date": date(2008, 6, 1)}, "full", False),
+        ({"minors_only": True}, {}, "full", False),
+        ({}, {"state": PartyState.DECEASED}, "full", False),
+    ],
+)
+def test_relations_are_asked_of_those_whom_a_rule_means(
+    rule: dict[str, Any], party: dict[str, Any], form: str, asked: bool
+) -> None:
+    wanted = RequiredRelation(relationship_type="SPOUSE", **rule)
+    found = relations_asked(with_values(a_party(), party), [wanted, wanted], form, TODAY, 18)
+    assert found == (["SPOUSE"] if asked else [])

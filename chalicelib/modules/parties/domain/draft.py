@@ -11,7 +11,8 @@ from chalicelib.modules.parties.plans import PartyKind
 class Draft:
     """A party to register. ``values`` are the fields of a party and of its parts, flat; addresses are given likewise.
 
-    ``related_to`` is (party id, relationship type): "the new party is … of that party".
+    ``related_to`` is (party id, relationship type): "the new party is … of that party"; ``relations`` likewise, of
+    parties that are registered or are registered with this one.
     """
 
     kind: PartyKind
@@ -25,6 +26,23 @@ class Draft:
     number: int | None = None
     confirm_check_digit: bool = False
     related_to: tuple[str, str] | None = None
+    relations: "tuple[NewRelation, ...]" = ()
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """The types of relationship that the new party will have."""
+        own = (self.related_to[1],) if self.related_to else ()
+        return (*own, *(each.relationship_type for each in self.relations))
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelation:
+    """The party is ``relationship_type`` of another: the one with ``party_id``, or a new ``person`` (PTY-52)."""
+
+    relationship_type: str
+    party_id: str = ""
+    person: Draft | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

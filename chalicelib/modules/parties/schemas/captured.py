@@ -7,22 +7,23 @@ from pydantic import Field, field_validator
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties.domain.address import Purpose
-from chalicelib.modules.parties.domain.draft import Draft, IdentityChange
+from chalicelib.modules.parties.domain.draft import Draft, IdentityChange, NewRelation
 from chalicelib.modules.parties.domain.party import Finances
 from chalicelib.modules.parties.domain.phone import Phone, PhoneKind
-from chalicelib.modules.parties.plans import PartyKind
+from chalicelib.modules.parties.plans import Form, PartyKind
 from chalicelib.platform.http.payload import Amount, Payload
 
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 BRANCH = r"^[1-9][0-9]{0,4}$"
 COUNTRY = r"^[A-Z]{2}$"
+MOST_RELATIONS = 4
+"""Relations of one request: each may bring a new person with all that it is found by, in one transaction."""
 OFFICER = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$"
 
 Name = Annotated[str, Field(max_length=60)]
 CodeText = Annotated[str, Field(max_length=30)]
 Email = Annotated[str, Field(pattern=EMAIL, max_length=200)]
 Count = Annotated[int, Field(ge=0, le=99)]
-Form = Literal["full", "min_savings", "min_term", "min_related", "min_beneficiary"]
 State = Literal["active", "inactive", "blocked", "deceased", "closed"]
 UserFields = Annotated[dict[str, Annotated[str, Field(max_length=500)] | None], Field(max_length=60)]
 
@@ -169,38 +170,66 @@ class RelatedTo(Payload):
     relationship_type: CodeText
 
 
-WHO = ("kind", "party_type", "branch", "document_type", "document_number", "form", "addresses", "number")
-ASIDE = (*WHO, "confirm_check_digit", "related_to")
+ASIDE = ("kind", "party_type", "document_type", "document_number", "confirm_check_digit", "addresses")
 
 
-class RegisterParty(PartyData, NamesInput):
-    """A party to register. ``form`` says which fields must be there; what the full form still lacks stays pending."""
+class NewPerson(PartyData, NamesInput):
+    """Who a party to register is."""
 
     kind: PartyKind
     party_type: CodeText
-    branch: str = Field(pattern=BRANCH)
     document_type: CodeText
     document_number: str = Field(min_length=1, max_length=40)
     confirm_check_digit: bool = False
+    addresses: tuple[AddAddress, ...] = Field((), max_length=10)
+
+    def described(self, *without: str) -> dict[str, Any]:
+        """What a draft takes of it; ``without`` are fields that are no data of the party."""
+        return {
+            "kind": self.kind,
+            "party_type": self.party_type,
+            "document_type": self.document_type,
+            "document_number": self.document_number,
+            "confirm_check_digit": self.confirm_check_digit,
+            "values": self.captured(*ASIDE, *without),
+            "addresses": tuple(each.model_dump() for each in self.addresses),
+        }
+
+
+class RelationInput(Payload):
+    """What the party is of another: of one that is registered, or of a ``person`` who is registered with it."""
+
+    relationship_type: CodeText
+    party_id: str = Field("", max_length=64)
+    person: NewPerson | None = None
+    note: str = Field("", max_length=200)
+
+    def wanted(self) -> NewRelation:
+        person = Draft(branch="", **self.person.described()) if self.person else None
+        return NewRelation(self.relationship_type, self.party_id, person, self.note)
+
+
+class RegisterParty(NewPerson):
+    """A party to register. ``form`` says which fields must be there; what the full form still lacks stays pending.
+
+    ``relations`` come in the same transaction; new persons among them need what the form for related persons asks.
+    """
+
+    branch: str = Field(pattern=BRANCH)
     form: Form = "full"
     number: int | None = Field(None, ge=1, le=999_999_999_999)
-    addresses: tuple[AddAddress, ...] = Field((), max_length=10)
     related_to: RelatedTo | None = None
+    relations: tuple[RelationInput, ...] = Field((), max_length=MOST_RELATIONS)
 
     def draft(self) -> Draft:
         related = self.related_to
         return Draft(
-            kind=self.kind,
-            party_type=self.party_type,
             branch=self.branch,
-            document_type=self.document_type,
-            document_number=self.document_number,
             form=self.form,
-            values=self.captured(*ASIDE),
-            addresses=tuple(each.model_dump() for each in self.addresses),
             number=self.number,
-            confirm_check_digit=self.confirm_check_digit,
             related_to=(related.party_id, related.relationship_type) if related else None,
+            relations=tuple(each.wanted() for each in self.relations),
+            **self.described("branch", "form", "number", "related_to", "relations"),
         )
 
 
@@ -208,6 +237,10 @@ class ChangeParty(PartyData):
     """The fields to change; null blanks one. Who the party is changes by an identity change."""
 
     branch: str = Field("", pattern=BRANCH)
+    relations: tuple[RelationInput, ...] = Field((), max_length=MOST_RELATIONS)
+
+    def wanted(self) -> tuple[NewRelation, ...]:
+        return tuple(each.wanted() for each in self.relations)
 
 
 class ChangeIdentity(NamesInput):

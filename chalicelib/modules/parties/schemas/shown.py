@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.administration import public as administration
+from chalicelib.modules.parties.domain.completeness import FULL
 from chalicelib.modules.parties.domain.document import FormerDocument
 from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import NATURAL, Finances, Party
-from chalicelib.modules.parties.service import parameters
+from chalicelib.modules.parties.service import parameters, relations
 from chalicelib.modules.parties.service.search import Matches
 from chalicelib.modules.parties.tables import PARTIES
 from chalicelib.platform.http.payload import Amount, View
@@ -156,7 +157,7 @@ class PartyList(View):
 
 
 class PartyView(View):
-    """Everything captured of a party. ``pending_fields`` is what the full form still asks for."""
+    """Everything captured of a party; what is ``pending`` is what the full form still asks for."""
 
     id: str
     number: int
@@ -202,6 +203,7 @@ class PartyView(View):
     form: str
     onboarding: str
     pending_fields: list[str]
+    pending_relations: list[str]
     registered_on: date
     registered_by: str
     version: int
@@ -216,6 +218,7 @@ def _content(work: UnitOfWork, party: Party) -> dict[str, Any]:
     kind = parameters.party_type(work.config, party.party_type, on)
     rule = work.config.find("parties.document_rule", party.document.document_type, on)
     pending = parameters.pending_fields(work.config, party, on)
+    unrelated = relations.lacking(work, party, FULL, on)
     plain = {name: getattr(party, name) for name in PartyView.model_fields if hasattr(party, name)}
     return {
         **plain,
@@ -237,8 +240,9 @@ def _content(work: UnitOfWork, party: Party) -> dict[str, Any]:
         "finances": FinancesView.of(party.finances) if party.finances else None,
         "user_fields": administration.readable_user_fields(work, "party", party.user_fields, on),
         "version": work.version_of(PARTIES, party),
-        "onboarding": "minimum" if pending else "complete",
+        "onboarding": "minimum" if pending or unrelated else "complete",
         "pending_fields": pending,
+        "pending_relations": unrelated,
     }
 
 

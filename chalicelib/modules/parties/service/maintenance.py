@@ -6,12 +6,13 @@ from typing import Any
 
 from chalicelib.modules.parties import events, repository
 from chalicelib.modules.parties.domain.document import FormerDocument, normal_number
-from chalicelib.modules.parties.domain.draft import IdentityChange
+from chalicelib.modules.parties.domain.draft import IdentityChange, NewRelation
 from chalicelib.modules.parties.domain.note import Note, NoteKind
 from chalicelib.modules.parties.domain.party import Party, PartyState, with_values
 from chalicelib.modules.parties.errors import IdentityUnchanged, PartyExists
-from chalicelib.modules.parties.service import capture, parameters
+from chalicelib.modules.parties.service import capture, parameters, relations
 from chalicelib.modules.parties.service.capture import Problems
+from chalicelib.modules.parties.service.registration import relate_all
 from chalicelib.modules.parties.tables import NOTES
 from chalicelib.platform import clock
 from chalicelib.platform.access.errors import OutsideBranchScope
@@ -24,10 +25,14 @@ from chalicelib.platform.work import UnitOfWork
 NEVER_BLANK = ("language", "branch", "confidentiality_level")
 
 
-def change(work: UnitOfWork, party_id: str, values: Mapping[str, Any]) -> Party:
-    """Change a party's data (not who it is); None blanks a field.
+def change(
+    work: UnitOfWork, party_id: str, values: Mapping[str, Any], wanted: tuple[NewRelation, ...] = ()
+) -> Party:
+    """Change a party's data (not who it is), and relate it to others; None blanks a field.
 
-    Raises UnknownParty, StaleVersion, UnknownBranch, OutsideBranchScope, or InvalidRequest with every wrong field.
+    A party that lacks a relation it must have is not saved without it (PTY-06); members, who relate nobody, are not
+    asked. Raises UnknownParty, StaleVersion, UnknownBranch, OutsideBranchScope, what ``relate_all`` raises, or
+    InvalidRequest with every wrong field.
     """
     before = repository.party(work, party_id)
     work.expect(before)
@@ -45,8 +50,13 @@ def change(work: UnitOfWork, party_id: str, values: Mapping[str, Any]) -> Party:
     capture.fields(work, after, given, on, problems, before)
     after = capture.user_fields(work, after, values, on, before, problems)
     capture.required(work, after, on, before, problems)
+    if work.context.actor.kind is not ActorKind.MEMBER:
+        brought = [each.relationship_type for each in wanted]
+        relations.required(work, after, on, problems, brought)
     problems.tell()
-    return _save(work, before, after, sorted(values))
+    saved = _save(work, before, after, sorted(values))
+    relate_all(work, saved, wanted, on)
+    return saved
 
 
 def change_identity(work: UnitOfWork, party_id: str, asked: IdentityChange) -> Party:
@@ -65,6 +75,8 @@ def change_identity(work: UnitOfWork, party_id: str, asked: IdentityChange) -> P
         after = capture.document(work, after, confirmed, on, problems)
     capture.fields(work, after, asked.values, on, problems, before)
     capture.required(work, after, on, before, problems)
+    if after.party_type != before.party_type:
+        relations.required(work, after, on, problems)
     problems.tell()
     if after.document.document_number != before.document.document_number or (
         after.document.document_type != before.document.document_type

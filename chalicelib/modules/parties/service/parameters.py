@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.modules.parties.domain.completeness import FULL, missing
+from chalicelib.modules.parties.domain.completeness import FULL, missing, relations_asked
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.plans import (
     DocumentRule,
@@ -49,6 +49,12 @@ def relationship_type(config: Snapshot, code: str, on: date) -> RelationshipType
 def required_fields(config: Snapshot, on: date) -> list[RequiredField]:
     """Every rule on what must be captured."""
     return [rule for _, rule in config.all("parties.required_field", on)]
+
+
+def relations_asked_of(config: Snapshot, party: Party, form: str, on: date) -> list[str]:
+    """The types of relationship that a form asks of the party, by the rules as they are now (PTY-06)."""
+    rules = [rule for _, rule in config.all("parties.required_relation", on)]
+    return relations_asked(party, rules, form, on, control(config, on).adult_age) if rules else []
 
 
 def pending_fields(config: Snapshot, party: Party, on: date) -> list[str]:

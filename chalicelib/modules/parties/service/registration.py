@@ -1,34 +1,47 @@
 """Registering a party: once, with the fields that its onboarding form asks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.errors import BankError
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties import events, repository
 from chalicelib.modules.parties.domain.address import Address, settled
 from chalicelib.modules.parties.domain.document import IdentityDocument, normal_number
-from chalicelib.modules.parties.domain.draft import Draft
+from chalicelib.modules.parties.domain.draft import Draft, NewRelation
 from chalicelib.modules.parties.domain.party import Party, PersonName, with_values
-from chalicelib.modules.parties.errors import PartyExists, PartyNumberOutOfRange, PartyNumberTaken
+from chalicelib.modules.parties.errors import (
+    PartyExists,
+    PartyNumberOutOfRange,
+    PartyNumberTaken,
+    RelatedPartyUnclear,
+)
 from chalicelib.modules.parties.service import addresses, capture, parameters, relations
 from chalicelib.modules.parties.service.capture import Problems
 from chalicelib.modules.parties.tables import PREFIX
 from chalicelib.platform.access.errors import OutsideBranchScope
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.events import emit
+from chalicelib.platform.http.pipeline import InvalidRequest
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
+MINIMUM = "min_related"
+"""The form by which people are registered who come with the registration of somebody else."""
 
-def register(work: UnitOfWork, draft: Draft) -> Party:
-    """Register a party and everything it is found by.
+
+def register(work: UnitOfWork, draft: Draft, brought: tuple[str, ...] = ()) -> Party:
+    """Register a party and everything it is found by, and the parties that come with it.
+
+    ``brought`` are types of relationship that whoever registers it writes afterwards.
 
     Raises PartyExists with the existing party's id, DocumentRuleBroken, DocumentCheckDigit, DocumentTypeNotAllowed,
     PartyTypeNotForKind, PartyNumberOutOfRange, UnknownBranch, OutsideBranchScope, or InvalidRequest with every field
-    that is wrong or missing.
+    that is wrong or missing and every relation that its form asks for and does not come with it.
     """
     on = business_date(work, draft.branch)
     _check_branch(work, draft.branch)
@@ -40,12 +53,48 @@ def register(work: UnitOfWork, draft: Draft) -> Party:
     listed = _addresses(work, party, draft.addresses, on, problems)
     party = replace(party, addresses=len(listed))
     capture.required(work, party, on, None, problems)
+    relations.required(work, party, on, problems, (*draft.brings, *brought))
     problems.tell()
     party = repository.add(work, replace(party, number=_number(work, draft.number, on)), listed)
     if draft.related_to:
         relations.relate(work, party, draft.related_to[1], draft.related_to[0], on=on)
+    relate_all(work, party, draft.relations, on)
     emit(work, events.PARTY_REGISTERED, {"party_id": party.id, "kind": party.kind, "branch": party.branch})
     return party
+
+
+def relate_all(work: UnitOfWork, party: Party, wanted: Iterable[NewRelation], on: date) -> None:
+    """Relate a party to others, of which new ones are registered by the form for related persons (PTY-06, PTY-52).
+
+    Raises RelatedPartyUnclear, and what ``register`` and ``relations.relate`` raise, with the place in the request.
+    """
+    for position, new in enumerate(wanted):
+        at = f"relations.{position}"
+        with placed(at):
+            kind = parameters.relationship_type(work.config, new.relationship_type, on)
+            if bool(new.party_id) == (new.person is not None):
+                raise RelatedPartyUnclear("party_id")
+        other_id = new.party_id
+        if new.person:
+            with placed(f"{at}.person"):
+                person = replace(new.person, branch=party.branch, form=MINIMUM)
+                other_id = register(work, person, (kind.reciprocal,)).id
+        with placed(at):
+            relations.relate(work, party, new.relationship_type, other_id, on=on, note=new.note)
+
+
+@contextmanager
+def placed(at: str) -> Iterator[None]:
+    """Whatever is refused within the block names fields below this place of the request."""
+    try:
+        yield
+    except InvalidRequest as refused:
+        refused.errors = [replace(each, field=f"{at}.{each.field}") for each in refused.errors]
+        refused.field = refused.errors[0].field
+        raise
+    except BankError as refused:
+        refused.field = f"{at}.{refused.field}" if refused.field else at
+        raise
 
 
 def _captured(work: UnitOfWork, draft: Draft, on: date, problems: Problems) -> Party:

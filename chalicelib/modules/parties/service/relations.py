@@ -1,16 +1,19 @@
 """Relationships between parties: entered once, seen from both ends, followed as far as three steps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chalicelib.kernel.names import name_in
 from chalicelib.modules.parties import events, repository
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.relation import Relation, check_new, check_parties, split_id
-from chalicelib.modules.parties.errors import UnknownRelation
+from chalicelib.modules.parties.errors import RelationRequired, UnknownRelation
 from chalicelib.modules.parties.service import parameters
+from chalicelib.modules.parties.service.capture import Problems
 from chalicelib.modules.parties.tables import RELATIONS
 from chalicelib.platform.events import emit
+from chalicelib.platform.problems import FieldProblem
 from chalicelib.platform.work import UnitOfWork
 
 MOST_PARTIES = 100
@@ -57,6 +60,29 @@ def relate(
     return _put(work, asked)
 
 
+def lacking(work: UnitOfWork, party: Party, form: str, on: date, brought: Collection[str] = ()) -> list[str]:
+    """The types of relationship that a form asks of a party, that it lacks and is not brought now (PTY-06)."""
+    asked = set(parameters.relations_asked_of(work.config, party, form, on)) - set(brought)
+    if not asked:
+        return []
+    had = {each.relationship_type for each in repository.relations(work, party.id) if each.active}
+    return sorted(asked - had)
+
+
+def required(
+    work: UnitOfWork, party: Party, on: date, problems: Problems, brought: Collection[str] = ()
+) -> None:
+    """What the party's form asks for and it lacks, each relation among the problems by its name."""
+    for code in lacking(work, party, party.form, on, brought):
+        kind = parameters.relationship_type(work.config, code, on)
+        relation = name_in(kind.names, work.context.language)
+        problems.add(
+            FieldProblem(
+                "relations", "required_relation_missing", {"relationship_type": code, "relation": relation}
+            )
+        )
+
+
 def add(work: UnitOfWork, party_id: str, relationship_type: str, other_id: str, note: str) -> Related:
     """Relate two parties that are registered. Raises what ``relate`` raises."""
     party = repository.party(work, party_id)
@@ -65,17 +91,22 @@ def add(work: UnitOfWork, party_id: str, relationship_type: str, other_id: str, 
 
 
 def end(work: UnitOfWork, party_id: str, relation_id: str) -> Related:
-    """End a relation at both ends; it stays as history. Raises UnknownParty, UnknownRelation."""
+    """End a relation at both ends; it stays as history.
+
+    Raises UnknownParty, UnknownRelation, RelationRequired where either party must have it.
+    """
     party = repository.party(work, party_id)
     on = parameters.day_of(work, party)
     code, other_id = split_id(relation_id)
     relation = _found(work, party.id, code, other_id).ended(on)
+    other = repository.party(work, other_id)
     reciprocal = parameters.relationship_type(work.config, code, on).reciprocal
+    _check_dispensable(work, party, code, other.id, on)
+    _check_dispensable(work, other, reciprocal, party.id, on)
     back = work.find(RELATIONS, party_id=other_id, relationship_type=reciprocal, other_id=party.id)
     if back and back.active:
         work.put(RELATIONS, back.ended(on))
     emit(work, events.PARTY_CHANGED, {"party_id": party.id, "other_id": other_id, "fields": ["relations"]})
-    other = repository.party(work, other_id)
     return Related(work.put(RELATIONS, relation), other, (relation,))
 
 
@@ -97,6 +128,17 @@ def related(work: UnitOfWork, party: Party, depth: int = 1, relationship_type: s
                 seen.add(other.id)
                 border.append(path)
     return found
+
+
+def _check_dispensable(work: UnitOfWork, party: Party, code: str, other_id: str, on: date) -> None:
+    if code not in parameters.relations_asked_of(work.config, party, party.form, on):
+        return
+    kept = (
+        each for each in repository.relations(work, party.id) if each.active and each.other_id != other_id
+    )
+    if all(each.relationship_type != code for each in kept):
+        names = parameters.relationship_type(work.config, code, on).names
+        raise RelationRequired("relation_id", relation=name_in(names, work.context.language))
 
 
 def _steps(
