@@ -288,3 +288,14 @@ def to_decimal(units: int, code: str, decimals: int = 6) -> Decimal:
     denominator = ACCRUAL_DENOMINATOR * 10 ** currency(code).decimals
     shown = round_ratio(units * 10**decimals, denominator, RoundingMode.HALF_UP)
     return Decimal(f"{shown}E-{decimals}")
+
+
+def annual_percent(daily_units: int, balance_minor: int, base: int) -> Decimal:
+    """The annual percentage at which a balance earns so many units in one day, to six decimals: to show.
+
+    The balance is positive; where slices of it earn different rates, it is their average.
+    """
+    shown = round_ratio(
+        daily_units * base * 100 * 10**6, ACCRUAL_DENOMINATOR * balance_minor, RoundingMode.HALF_UP
+    )
+    return Decimal(f"{shown}E-6")

@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.service import (
     dues,
     enquiry,
     history,
+    holdings,
     issuing,
     money,
     overdraft,
@@ -23,11 +24,10 @@ from chalicelib.platform.closing.applications import Application, register_appli
 from chalicelib.platform.parameters import kinds
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
-from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.reports import register_report
-from chalicelib.platform.work import UnitOfWork
 
 __all__ = [
+    "APPLICATION",
     "DemandAccount",
     "account",
     "accounts_of",
@@ -45,6 +45,7 @@ __all__ = [
     "write_off_overdraft",
 ]
 
+APPLICATION = happenings.NAME
 accounts_of = repository.accounts_of
 account = repository.account
 movements = enquiry.movements
@@ -86,25 +87,8 @@ register_application(
 )
 
 
-def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
-    return [
-        parties.ProductSummary(
-            application="deposits",
-            account_id=found.id,
-            number=found.number,
-            product=found.plan,
-            state=found.state.value,
-            opened_on=found.opened_on,
-            balance=found.ledger,
-            available=found.available_on(business_date(work, found.branch)),
-            branch=found.branch,
-        )
-        for found in repository.accounts_of(work, party_id)
-    ]
-
-
 kinds.require("deposits.plan", overdraft.check_plan)
-parties.register_product_summary("deposits", _products)
+parties.register_product_summary(happenings.NAME, holdings.holdings_of)
 accounting.register_source("dep", "deposits", "/deposits/accounts/{id}/transactions")
 for report in reports.REPORTS:
     register_report(report)

@@ -11,6 +11,7 @@ class PortalSettings(Plan):
 
     statement_longest_days: int = term(731, unit="days", ge=31, le=1096)
     show_accrued_interest: bool = term(True)
+    document_valid_days: int = term(90, unit="days", ge=1, le=730)
 
 
 KINDS: Final[Mapping[str, type[Plan]]] = {"member_portal.settings": PortalSettings}

@@ -1,18 +1,26 @@
 """The routes of the member portal."""
 
 from chalicelib.modules.deposits import public as deposits
-from chalicelib.modules.member_portal import service
-from chalicelib.modules.member_portal.schemas import (
-    MemberAccount,
-    MemberAccounts,
+from chalicelib.modules.member_portal.schemas.accounts import (
     MemberMovement,
     MemberMovements,
-    MemberSession,
-    MemberView,
     MovementsQuery,
-    PositionView,
     StatementQuery,
 )
+from chalicelib.modules.member_portal.schemas.position import (
+    MemberAccount,
+    MemberAccounts,
+    PositionDocument,
+    PositionView,
+)
+from chalicelib.modules.member_portal.schemas.sessions import MemberSession, MemberView
+from chalicelib.modules.member_portal.schemas.term_deposits import (
+    MemberTermDeposit,
+    MemberTermDepositDetail,
+    MemberTermDeposits,
+)
+from chalicelib.modules.member_portal.service import documents, position, term_deposits
+from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access import entrance
 from chalicelib.platform.access import service as access
 from chalicelib.platform.access.people import Realm
@@ -56,20 +64,33 @@ def sign_out_member(work: UnitOfWork) -> None:
     "/password", permission=SIGNED_IN, realm=MEMBER, request=PasswordChange, status=204, idempotent=False
 )
 def change_member_password(work: UnitOfWork, body: PasswordChange) -> None:
-    """Change one's own password; every other session ends."""
-    access.change_password(work, Realm.MEMBER, body.current, body.new)
+    """Change one's own password; every other session ends, and the contact on file is told."""
+    told = parties.recipient(work, work.context.actor.party_id)
+    access.change_password(work, Realm.MEMBER, body.current, body.new, told)
 
 
 @routes.get("/position", permission=SIGNED_IN, realm=MEMBER, response=PositionView)
 def read_position(work: UnitOfWork) -> PositionView:
-    """Everything the member holds, with totals by currency."""
-    return PositionView.of(service.position(work))
+    """Everything the member holds and owes, with totals by currency."""
+    return PositionView.of(position.position(work))
+
+
+@routes.post(
+    "/position/documents",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    response=PositionDocument,
+    idempotent=False,
+)
+def issue_position_document(work: UnitOfWork) -> PositionDocument:
+    """The position as a PDF with a code that whoever is given it can check."""
+    return PositionDocument.of(documents.issue_position(work))
 
 
 @routes.get("/accounts", permission=SIGNED_IN, realm=MEMBER, response=MemberAccounts)
 def list_member_accounts(work: UnitOfWork) -> MemberAccounts:
     """The member's accounts."""
-    return MemberAccounts(items=[MemberAccount.of(account) for account in service.held_accounts(work)])
+    return MemberAccounts(items=[MemberAccount.of(account) for account in position.held_accounts(work)])
 
 
 @routes.get(
@@ -134,3 +155,17 @@ def list_member_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments
 def read_issued_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
     """An issued statement, with the address that fetches it for some minutes."""
     return IssuedDocument.of(*deposits.statement_ending(work, account_id, period_end))
+
+
+@routes.get("/term-deposits", permission=SIGNED_IN, realm=MEMBER, response=MemberTermDeposits)
+def list_member_term_deposits(work: UnitOfWork) -> MemberTermDeposits:
+    """The member's active term deposits, the next to mature first."""
+    return MemberTermDeposits(items=[MemberTermDeposit.of(own) for own in term_deposits.active(work)])
+
+
+@routes.get(
+    "/term-deposits/{deposit_id}", permission=SIGNED_IN, realm=MEMBER, response=MemberTermDepositDetail
+)
+def read_member_term_deposit(work: UnitOfWork, deposit_id: str) -> MemberTermDepositDetail:
+    """One of the member's term deposits with every payment."""
+    return MemberTermDepositDetail.of(term_deposits.one(work, deposit_id))

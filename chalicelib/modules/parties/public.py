@@ -21,6 +21,7 @@ __all__ = [
     "holder",
     "language_of",
     "party",
+    "products_of",
     "recipient",
     "register",
     "register_product_summary",
@@ -34,6 +35,7 @@ language_of = contact.language_of
 recipient = contact.recipient
 display_name = profile.display_name
 register_product_summary = products.register_product_summary
+products_of = products.summaries
 
 accounting.register_customer_names(profile.display_name)
 accounting.register_source("pty", "parties", "/parties/parties/{id}")

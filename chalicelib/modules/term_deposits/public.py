@@ -5,40 +5,35 @@ from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.parties import public as parties
 from chalicelib.modules.term_deposits import repository
 from chalicelib.modules.term_deposits.closing import happenings, pieces, totals
-from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, moved
-from chalicelib.modules.term_deposits.service import payouts, products, simulation
+from chalicelib.modules.term_deposits.domain.deposit import AgreedPayment, TermDeposit, moved
+from chalicelib.modules.term_deposits.service import holdings, payouts, products, simulation
 from chalicelib.modules.term_deposits.tables import DEPOSITS, PREFIX
 from chalicelib.platform.closing.applications import Application, register_application
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
-from chalicelib.platform.work import UnitOfWork
 
-__all__ = ["deposits_of", "published", "simulate"]
+__all__ = [
+    "AgreedPayment",
+    "TermDeposit",
+    "accrued",
+    "deposit",
+    "deposits_of",
+    "product_name",
+    "published",
+    "simulate",
+]
 
 published = products.published
 simulate = simulation.simulate
 deposits_of = repository.deposits_of
+deposit = repository.deposit
+accrued = holdings.accrued
+product_name = holdings.product_name
 
 
 def _apply(deposit: TermDeposit, leg: Leg, entry: Entry, day: PostingDay, config: Snapshot) -> Applied:
     changed = moved(deposit, leg.change(Side.CREDIT).minor)
     return Applied(changed, changed.principal_minor, entry.code)
-
-
-def _products(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
-    return [
-        parties.ProductSummary(
-            application=happenings.NAME,
-            account_id=found.id,
-            number=found.number,
-            product=found.plan,
-            state=found.state.value,
-            opened_on=found.opened_on,
-            balance=found.principal,
-            branch=found.branch,
-        )
-        for found in repository.deposits_of(work, party_id)
-    ]
 
 
 register_accounts(AccountKind(PREFIX, DEPOSITS, Side.CREDIT, _apply))
@@ -53,5 +48,5 @@ register_application(
         apply_due=payouts.carry_out,
     )
 )
-parties.register_product_summary(happenings.NAME, _products)
+parties.register_product_summary(happenings.NAME, holdings.holdings_of)
 accounting.register_source(PREFIX, happenings.NAME, "/term_deposits/deposits/{id}")

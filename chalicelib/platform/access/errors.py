@@ -27,10 +27,11 @@ class PasswordChangeRequired(Forbidden):
     code = "password_change_required"
 
 
-class WrongPassword(Invalid):
-    """The current password is not right. It is no 401: the session is still good."""
+class WrongPassword(BankError):
+    """The current password is not right (POR-21). The session is still good: portals tell by the code."""
 
     code = "wrong_password"
+    status = 401
 
 
 class UsernameTaken(Conflict):

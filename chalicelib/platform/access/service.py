@@ -101,13 +101,19 @@ def sign_out(work: UnitOfWork, session_id: str) -> None:
     _end(work, work.get(SESSIONS, id=session_id))
 
 
-def change_password(work: UnitOfWork, realm: Realm, current: str, new: str) -> Person:
-    """Change one's own password; every other session of the person ends, and the person is told of it."""
+def change_password(
+    work: UnitOfWork, realm: Realm, current: str, new: str, told: notifications.Recipient | None = None
+) -> Person:
+    """Change one's own password; every other session of the person ends, and the person is told of it.
+
+    ``told`` is how the person is reached, where somebody else keeps their contact data. Raises WrongPassword,
+    TooManyAttempts, WeakPassword.
+    """
     person = work.get(PEOPLE, id=work.context.actor.id)
     login = work.get(LOGINS, realm=realm, username=normal_username(person.username))
     attempt = _count_attempt(work, realm, login.username)
     if not passwords.matches(current, login.password_hash):
-        raise WrongPassword("current")
+        raise WrongPassword()
     _forgive_attempt(work, attempt)
     set_password(work, login, new, must_change=False)
     keep = work.context.actor.session_id
@@ -115,7 +121,7 @@ def change_password(work: UnitOfWork, realm: Realm, current: str, new: str) -> P
     session = work.find(SESSIONS, id=keep)
     if session:
         work.put(SESSIONS, replace(session, must_change=False))
-    notifications.notify(work, NOTICE_OF_CHANGE, person, {"name": person.name, "when": clock.now()})
+    notifications.notify(work, NOTICE_OF_CHANGE, told or person, {"name": person.name, "when": clock.now()})
     return person
 
 

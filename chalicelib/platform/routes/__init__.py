@@ -13,6 +13,7 @@ from chalicelib.platform.routes import (
     reports,
     tenants,
     texts,
+    verifications,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "reports",
     "tenants",
     "texts",
+    "verifications",
 ]

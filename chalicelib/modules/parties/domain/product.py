@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from chalicelib.kernel.money import Money
@@ -13,7 +14,13 @@ Nature = Literal["held", "owed", "contingent"]
 
 @dataclass(frozen=True, slots=True)
 class ProductSummary:
-    """One account or product of a party; ``role`` is what the party is in it (owner, guarantor …)."""
+    """One account or product of a party; ``role`` is what the party is in it (owner, guarantor …).
+
+    ``kind`` is what people call such products (savings, checking, contributions, term_deposit, loan …), ``name`` what
+    this one is called in the caller's language. ``balance`` is never negative: what an overdrawn account lacks is
+    ``owed``. ``accrued`` is interest earned, or owed, and not yet paid; ``rate`` the annual percentage that the balance
+    earns or costs now. ``active`` is false for what has ended.
+    """
 
     application: str
     account_id: str
@@ -26,6 +33,13 @@ class ProductSummary:
     nature: Nature = "held"
     available: Money | None = None
     branch: str = ""
+    kind: str = ""
+    name: str = ""
+    blocked: Money | None = None
+    accrued: Decimal | None = None
+    rate: Decimal | None = None
+    matures_on: date | None = None
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

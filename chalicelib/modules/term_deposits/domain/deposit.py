@@ -21,6 +21,8 @@ from chalicelib.modules.term_deposits.domain.quotation import Quotation
 from chalicelib.modules.term_deposits.errors import AdvanceNotOpened
 from chalicelib.modules.term_deposits.plans import Payment
 
+PAY_TO_ACCOUNT = "pay_to_account"
+
 
 class TermDepositState(StrEnum):
     """Life of a term deposit."""
@@ -101,6 +103,21 @@ class TermDeposit:
     def principal(self) -> Money:
         """What stands on deposit."""
         return Money(self.principal_minor, self.currency)
+
+    @property
+    def active(self) -> bool:
+        """Whether it has not ended."""
+        return self.state is TermDepositState.OPEN
+
+    @property
+    def at_maturity(self) -> str:
+        """What happens to the capital at the end: it is paid into the account. No renewal is agreed at an opening."""
+        return PAY_TO_ACCOUNT
+
+    @property
+    def term_days(self) -> int:
+        """Days from the opening to the agreed maturity."""
+        return (self.matures_on - self.opened_on).days
 
     @property
     def next_payment(self) -> AgreedPayment | None:

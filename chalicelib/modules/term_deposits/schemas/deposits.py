@@ -5,22 +5,18 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from chalicelib.kernel.accrual import to_decimal
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.money import Money
-from chalicelib.kernel.names import name_in
 from chalicelib.modules.term_deposits.domain.deposit import (
     AgreedPayment,
     TermDeposit,
     TermDepositState,
-    owed_units,
 )
 from chalicelib.modules.term_deposits.plans import Payment
 from chalicelib.modules.term_deposits.schemas.simulations import PercentText
+from chalicelib.modules.term_deposits.service import holdings
 from chalicelib.modules.term_deposits.service.opening import Opening
-from chalicelib.modules.term_deposits.service.products import PLAN
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View, Warned
-from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 
@@ -139,8 +135,6 @@ class TermDepositDetail(TermDepositView):
 
 def term_deposit_view(work: UnitOfWork, deposit: TermDeposit) -> TermDepositView:
     """The view of a deposit on its branch's business date."""
-    today = business_date(work, deposit.branch)
-    plan = work.config.standing(PLAN, deposit.plan, today)
     following = deposit.next_payment
     return TermDepositView(
         id=deposit.id,
@@ -148,7 +142,7 @@ def term_deposit_view(work: UnitOfWork, deposit: TermDeposit) -> TermDepositView
         party_id=deposit.party_id,
         branch=deposit.branch,
         product=deposit.plan,
-        product_name=name_in(plan.names, work.context.language),
+        product_name=holdings.product_name(work, deposit),
         account_id=deposit.account_id,
         state=deposit.state,
         amount=Money(deposit.amount_minor, deposit.currency),
@@ -161,7 +155,7 @@ def term_deposit_view(work: UnitOfWork, deposit: TermDeposit) -> TermDepositView
         rate=deposit.rate,
         day_count=deposit.day_count,
         withholding_percent=deposit.withholding_percent,
-        accrued_interest=to_decimal(owed_units(deposit, today), deposit.currency),
+        accrued_interest=holdings.accrued(work, deposit),
         next_payment=AgreedPaymentView.of(following, deposit) if following else None,
     )
 

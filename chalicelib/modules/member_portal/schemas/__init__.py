@@ -1,0 +1,1 @@
+"""What the member portal takes and answers, by what it is about."""

@@ -1,0 +1,64 @@
+"""Movements and statements of the member's accounts."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from chalicelib.kernel.money import Money
+from chalicelib.platform.http.payload import Amount, Payload, View
+from chalicelib.platform.posting.records import Movement
+
+
+class MovementsQuery(Payload):
+    """Dates, both included, and the page."""
+
+    from_date: date = Field(alias="from")
+    to_date: date = Field(alias="to")
+    order: Literal["newest", "oldest"] = "newest"
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str | None = None
+
+
+class StatementQuery(Payload):
+    """A statement's dates, both included, and its form."""
+
+    from_date: date = Field(alias="from")
+    to_date: date = Field(alias="to")
+    format: Literal["pdf", "csv", "xlsx"] = "pdf"
+
+
+class MemberMovement(View):
+    """A movement as the member reads it: positive amounts came in."""
+
+    entry_id: str
+    date: date
+    posted_at: datetime
+    description: str
+    narrative: str
+    channel: str
+    amount: Amount
+    balance: Amount
+
+    @staticmethod
+    def of(movement: Movement, descriptions: dict[str, str]) -> "MemberMovement":
+        """The view of a movement."""
+        return MemberMovement(
+            entry_id=movement.entry_id,
+            date=movement.business_date,
+            posted_at=movement.posted_at,
+            description=descriptions.get(movement.code, movement.code),
+            narrative=movement.narrative,
+            channel=movement.channel,
+            amount=Money(movement.minor, movement.currency),
+            balance=Money(movement.balance_minor, movement.currency),
+        )
+
+
+class MemberMovements(View):
+    """A period's movements with the balances it opens and closes with."""
+
+    items: list[MemberMovement]
+    opening: Amount
+    closing: Amount
+    next_cursor: str | None = None

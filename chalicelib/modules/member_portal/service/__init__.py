@@ -1,0 +1,1 @@
+"""What members look at and do for themselves, by what it is about."""

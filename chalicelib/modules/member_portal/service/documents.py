@@ -1,0 +1,92 @@
+"""The consolidated position as a document with a code that others can check (POR-02)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.modules.member_portal.service.position import Position, position
+from chalicelib.modules.parties import public as parties
+from chalicelib.platform import clock, formats, today, verification, wording
+from chalicelib.platform.reports import Document, Kind, Reader, Sheet, SheetColumn, reader_of, render
+from chalicelib.platform.work import UnitOfWork
+
+KIND = "member_position"
+SETTINGS = "member_portal.settings"
+COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("product", "text"),
+    ("number", "text"),
+    ("ledger", "money"),
+    ("owed", "money"),
+    ("available", "money"),
+    ("held", "money"),
+)
+SUMMED = ("ledger", "owed", "available", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document with the code under which it can be checked."""
+
+    document: Document
+    verifiable: verification.VerifiableDocument
+
+
+def issue_position(work: UnitOfWork) -> Issued:
+    """The position as it is now as PDF, in the reader's language; its code and net totals are kept."""
+    code, reader, found = verification.new_code(), reader_of(work), position(work)
+    document = render(position_sheet(work, found, code, reader), "pdf", reader)
+    settings = work.config.main(SETTINGS, today.business_day(work))
+    valid = timedelta(days=settings.document_valid_days)
+    nets = [total.net for total in found.totals]
+    return Issued(document, verification.register(work, code, KIND, document.content, nets, valid))
+
+
+def position_sheet(work: UnitOfWork, found: Position, code: str, reader: Reader) -> Sheet:
+    """The document before it has a form: every product, totals by currency, and how to check it."""
+
+    def say(key: str, **params: Any) -> str:
+        return wording.say(work, f"documents.{KIND}.{key}", reader.language, **params)
+
+    shown = [each for each in found.accounts if each.active]
+    settings = work.config.main(SETTINGS, today.business_day(work))
+    return Sheet(
+        name=f"position-{found.business_date or clock.now().date().isoformat()}",
+        title=say("title"),
+        columns=[SheetColumn(key, say(f"columns.{key}"), kind) for key, kind in COLUMNS],
+        rows=[_row(each) for each in shown],
+        facts=tuple(_facts(work, found, code, reader)),
+        totals={key: [getattr(total, key) for total in found.totals] for key in SUMMED},
+        notes=(say("check", code=verification.shown(code), days=settings.document_valid_days),),
+        generated_at=found.as_of,
+    )
+
+
+def _row(product: parties.ProductSummary) -> dict[str, Any]:
+    owed = product.nature == "owed"
+    return {
+        "product": product.name,
+        "number": product.number,
+        "ledger": None if owed else product.balance,
+        "owed": product.balance if owed else None,
+        "available": product.available,
+        "held": product.blocked,
+    }
+
+
+def _facts(work: UnitOfWork, found: Position, code: str, reader: Reader) -> list[tuple[str, str]]:
+    def say(key: str, **params: Any) -> str:
+        return wording.say(work, f"documents.{KIND}.{key}", reader.language, **params)
+
+    party = parties.party(work, work.context.actor.party_id)
+    facts = [
+        (say("member"), parties.display_name(work, party.id)),
+        (say("member_number"), str(party.number)),
+        (say("as_of"), reader.show(found.as_of, "instant")),
+    ]
+    for total in found.totals:
+        facts.append((say("net"), formats.amount_with_currency(total.net, reader.locale)))
+    if found.base_total and len(found.totals) > 1:
+        whole = formats.amount_with_currency(found.base_total.net, reader.locale)
+        facts.append((say("base_net"), whole))
+    facts.append((say("code"), verification.shown(code)))
+    return facts

@@ -1,0 +1,40 @@
+"""The member's own term deposits (POR-17)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chalicelib.modules.deposits import public as deposits
+from chalicelib.modules.term_deposits import public as term_deposits
+from chalicelib.platform.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDeposit:
+    """A term deposit with what its product is called, what it has earned, and the account that it pays into."""
+
+    deposit: term_deposits.TermDeposit
+    name: str
+    accrued: Decimal
+    account_number: str
+
+
+def active(work: UnitOfWork) -> list[OwnDeposit]:
+    """The member's deposits that have not ended, the next to mature first."""
+    found = term_deposits.deposits_of(work, work.context.actor.party_id)
+    running = sorted((each for each in found if each.active), key=lambda each: (each.paid_on, each.number))
+    return [_own(work, each) for each in running]
+
+
+def one(work: UnitOfWork, deposit_id: str) -> OwnDeposit:
+    """One of the member's deposits, even when it has ended. Raises UnknownTermDepositHeld."""
+    return _own(work, term_deposits.deposit(work, deposit_id))
+
+
+def _own(work: UnitOfWork, deposit: term_deposits.TermDeposit) -> OwnDeposit:
+    account = deposits.account(work, deposit.account_id)
+    return OwnDeposit(
+        deposit,
+        term_deposits.product_name(work, deposit),
+        term_deposits.accrued(work, deposit),
+        account.number,
+    )
