@@ -103,11 +103,12 @@ def list_member_accounts(work: UnitOfWork) -> MemberAccounts:
 def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQuery) -> MemberMovements:
     """The movements of one of the member's accounts between two dates."""
     newest = query.order == "newest"
+    last = query.to_date or position.business_day_of(work, account_id)
     period = deposits.movements(
         work,
         account_id,
-        query.from_date,
-        query.to_date,
+        query.from_date or last.replace(day=1),
+        last,
         newest_first=newest,
         limit=query.limit,
         cursor=query.cursor,
@@ -115,6 +116,8 @@ def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQue
     names = deposits.code_names(work, {row.code for row in period.movements}, period.last)
     return MemberMovements(
         items=[MemberMovement.of(row, names) for row in period.movements],
+        period_start=period.first,
+        period_end=period.last,
         opening=period.opening,
         closing=period.closing,
         next_cursor=period.next_cursor,

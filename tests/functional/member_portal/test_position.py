@@ -1,9 +1,10 @@
 """What members see of everything they have: through the API, with whatever modules register."""
 
 import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_net_is_everything_held_less_everything_owed_whoever_keeps_it(
         "1520.35",
     ]
     assert found["base_total"]["net"] == money("4510.25")
-    assert clock.now() - timedelta(minutes=1) < clock.datetime.fromisoformat(found["as_of"]) <= clock.now()
+    assert clock.now() - timedelta(minutes=1) < datetime.fromisoformat(found["as_of"]) <= clock.now()
 
 
 def test_what_a_member_only_answers_for_is_not_in_their_position(bank: Bank, registered: Any) -> None:
@@ -155,7 +156,7 @@ def test_whoever_gets_the_paper_can_check_it_and_learns_nothing_else(bank: Bank)
     holder = a_member(bank, given_1="Secreta", surname_1="Reservada")
     an_account(bank, party_id=holder["id"], balance="123.75")
     answer = issued(bank, holder["id"])
-    digest = verification.hashlib.sha256(base64.b64decode(answer["content_base64"])).hexdigest()
+    digest = hashlib.sha256(base64.b64decode(answer["content_base64"])).hexdigest()
     found = checked(bank, answer["code"].lower().replace("-", " "), total="123.75", sha256=digest).expect(200)
     assert (found["title"], found["institution"]) == ("Posición consolidada", "Cooperativa Sisa")
     assert (found["total_matches"], found["file_matches"]) == (True, True)
@@ -188,3 +189,16 @@ def test_nobody_may_try_codes_or_figures_without_end(bank: Bank, monkeypatch: py
     code = issued(bank, a_member(bank)["id"])["code"]
     answers = [checked(bank, code, total=f"{guess}.00").status for guess in range(11)]
     assert answers == [200] * 10 + [429]
+
+
+def test_movements_are_those_of_the_month_where_no_dates_are_asked_for(bank: Bank) -> None:
+    account = an_account(bank, balance="20.00")
+    portal = bank.member(account["party_id"])
+    path = f"/v1/member_portal/accounts/{account['id']}/movements"
+    found, asked = (
+        portal.get(path).expect(200),
+        portal.get(f"{path}?from=2026-06-01&to=2026-06-01").expect(200),
+    )
+    assert (found["period_start"], found["period_end"]) == ("2026-06-01", "2026-06-01")
+    assert found["items"] == asked["items"] != []
+    assert portal.get(f"{path}?from=2026-05-20").expect(200)["period_start"] == "2026-05-20"

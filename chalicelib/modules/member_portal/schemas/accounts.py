@@ -11,10 +11,10 @@ from chalicelib.platform.posting.records import Movement
 
 
 class MovementsQuery(Payload):
-    """Dates, both included, and the page."""
+    """Dates, both included, and the page; the month until the business date where none are given."""
 
-    from_date: date = Field(alias="from")
-    to_date: date = Field(alias="to")
+    from_date: date | None = Field(None, alias="from")
+    to_date: date | None = Field(None, alias="to")
     order: Literal["newest", "oldest"] = "newest"
     limit: int = Field(50, ge=1, le=200)
     cursor: str | None = None
@@ -56,9 +56,11 @@ class MemberMovement(View):
 
 
 class MemberMovements(View):
-    """A period's movements with the balances it opens and closes with."""
+    """A period's movements with the balances it opens and closes with; both of its days are included."""
 
     items: list[MemberMovement]
+    period_start: date
+    period_end: date
     opening: Amount
     closing: Amount
     next_cursor: str | None = None

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.member_portal.service.term_deposits import OwnDeposit
@@ -71,7 +72,7 @@ class MemberTermDepositDetail(MemberTermDeposit):
         return MemberTermDepositDetail(**_fields(own), payments=payments)
 
 
-def _fields(own: OwnDeposit) -> dict[str, object]:
+def _fields(own: OwnDeposit) -> dict[str, Any]:
     deposit = own.deposit
     following = deposit.next_payment
     return {

@@ -5,7 +5,7 @@ Whatever module registers the products of a party with ``parties`` is in the pos
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
@@ -62,6 +62,11 @@ def position(work: UnitOfWork) -> Position:
 def held_accounts(work: UnitOfWork) -> list[parties.ProductSummary]:
     """The member's demand accounts in the order they were opened."""
     return parties.products_of(work, work.context.actor.party_id, deposits.APPLICATION)
+
+
+def business_day_of(work: UnitOfWork, account_id: str) -> date:
+    """The business date of one of the member's demand accounts. Raises UnknownDepositAccount."""
+    return business_date(work, deposits.account(work, account_id).branch)
 
 
 def totals_of(products: Iterable[parties.ProductSummary]) -> list[Total]:
