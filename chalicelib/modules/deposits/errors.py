@@ -211,10 +211,22 @@ class UnknownCharge(Invalid):
     code = "unknown_charge"
 
 
-class EarlierBusinessDate(Conflict):
-    """Only entries of the open business date can be reversed."""
+class OutsideStatementPeriod(Conflict):
+    """The entry is in a statement that was issued: it is corrected by another one, not reversed."""
 
-    code = "earlier_business_date"
+    code = "outside_statement_period"
+
+
+class PeriodUnclear(Invalid):
+    """A period is given by both dates or by a cycle, one of the two."""
+
+    code = "period_unclear"
+
+
+class AmountsOutOfOrder(Invalid):
+    """The least amount that is asked for is above the most."""
+
+    code = "amounts_out_of_order"
 
 
 class PeriodTooLong(Invalid):

@@ -29,6 +29,7 @@ from chalicelib.platform.reports import register_report
 __all__ = [
     "APPLICATION",
     "DemandAccount",
+    "Wanted",
     "account",
     "accounts_of",
     "accrued",
@@ -49,6 +50,7 @@ APPLICATION = happenings.NAME
 accounts_of = repository.accounts_of
 account = repository.account
 movements = enquiry.movements
+Wanted = enquiry.Wanted
 statement = enquiry.statement
 accrued = enquiry.accrued
 code_names = enquiry.code_names

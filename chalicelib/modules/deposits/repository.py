@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidChequ
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
+from chalicelib.modules.deposits.domain.statement import IssuedStatement
 from chalicelib.modules.deposits.errors import (
     UnknownAccountCharge,
     UnknownBatch,
@@ -37,6 +38,7 @@ from chalicelib.modules.deposits.tables import (
     SCHEDULED,
     SCHEDULED_FROM,
     SHARDS,
+    STATEMENTS,
     STOPS,
     AccountNumber,
     AccountOfParty,
@@ -45,6 +47,7 @@ from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting.records import MOVEMENTS, Movement
+from chalicelib.platform.storage.cursor import encode_cursor
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
 
@@ -254,6 +257,25 @@ def pending_outcome(work: UnitOfWork, pending_id: str) -> Outcome:
         raise UnknownPendingTransaction("pending_id")
     batch(work, batch_id)
     return work.get(OUTCOMES, batch_id=batch_id, number=number)
+
+
+def statements(work: UnitOfWork, account_id: str, most: int) -> list[IssuedStatement]:
+    """The statements that were issued of an account, the latest first."""
+    found: list[IssuedStatement] = work.query(
+        STATEMENTS, account_id=account_id, forward=False, limit=most
+    ).items
+    return found
+
+
+def statement(work: UnitOfWork, account_id: str, last: str) -> IssuedStatement | None:
+    """The statement of an account that ended on a day, or None."""
+    return work.find(STATEMENTS, account_id=account_id, last=last)
+
+
+def place_after(work: UnitOfWork, row: Movement) -> str:
+    """The cursor with which a page of movements goes on after one of them."""
+    _, pk, sk = MOVEMENTS.key_of(work.tenant, row)
+    return encode_cursor({"pk": {"S": pk}, "sk": {"S": sk}})
 
 
 def movements_page(

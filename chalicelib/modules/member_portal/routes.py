@@ -101,14 +101,19 @@ def list_member_accounts(work: UnitOfWork) -> MemberAccounts:
     response=MemberMovements,
 )
 def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQuery) -> MemberMovements:
-    """The movements of one of the member's accounts between two dates."""
+    """The movements of one of the member's accounts between two dates or of a statement cycle."""
     newest = query.order == "newest"
-    last = query.to_date or position.business_day_of(work, account_id)
+    first, last = query.from_date, query.to_date
+    if not query.cycle:
+        last = last or position.business_day_of(work, account_id)
+        first = first or last.replace(day=1)
     period = deposits.movements(
         work,
         account_id,
-        query.from_date or last.replace(day=1),
+        first,
         last,
+        cycle=query.cycle,
+        wanted=deposits.Wanted(query.code, query.channel, query.min_amount, query.max_amount),
         newest_first=newest,
         limit=query.limit,
         cursor=query.cursor,

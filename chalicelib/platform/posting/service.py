@@ -1,5 +1,6 @@
 """Post an entry, reverse an entry: balances, movements, journal and links in the operation's one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +36,9 @@ from chalicelib.platform.posting.records import (
     shard_of,
 )
 from chalicelib.platform.work import UnitOfWork
+
+MOST_KEYS = 100
+"""How many records one call reads by their keys."""
 
 
 class AlreadyReversed(Conflict):
@@ -151,11 +155,13 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
     return Posted(entry, posted_at, movements, accounts)
 
 
-def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
+def reverse(
+    work: UnitOfWork, identifier: str, narrative: str, *, from_its_value_date: bool = False
+) -> Posted:
     """Post the mirror of an entry on today's business date, on the same ledger accounts; it can be done once.
 
     What went to suspense is mirrored where its role belongs by now: it may have been moved there meanwhile. An entry of
-    today takes its value date back with it.
+    today takes its value date back with it, one of an earlier date where it is to be as if it had never been.
     Raises UnknownEntry, AlreadyReversed, CannotReverseReversal.
     """
     records = find_records(work, identifier)
@@ -178,7 +184,7 @@ def reverse(work: UnitOfWork, identifier: str, narrative: str) -> Posted:
         original,
         entry_id(today, original.branch, body),
         business_date=today,
-        value_date=original.value_date if original.business_date == today else today,
+        value_date=original.value_date if from_its_value_date or original.business_date == today else today,
         actor=work.context.actor.id,
         channel=work.context.channel,
         narrative=narrative,
@@ -224,6 +230,25 @@ def entry_of(records: list[JournalRecord]) -> Entry:
         first.reverses,
         first.rates,
     )
+
+
+def reversals_of(work: UnitOfWork, identifiers: Iterable[str]) -> dict[str, str]:
+    """Which of these entries were reversed, with the id of the entry that did it."""
+    places = {each: place_of(each) for each in dict.fromkeys(identifiers)}
+    keys = {
+        each: {
+            "branch": place.branch,
+            "business_date": place.business_date,
+            "shard": place.shard,
+            "entry_id": each,
+        }
+        for each, place in places.items()
+    }
+    named = list(keys.values())
+    for first in range(0, len(named), MOST_KEYS):
+        work.load([(REVERSALS, key) for key in named[first : first + MOST_KEYS]])
+    marks = {each: work.find(REVERSALS, **key) for each, key in keys.items()}
+    return {each: mark.reversed_by for each, mark in marks.items() if mark}
 
 
 def is_posted(work: UnitOfWork, identifier: str) -> bool:

@@ -1,11 +1,11 @@
 """What days, branches and changes of terms do to an account."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from chalicelib.kernel.money import Money
-from chalicelib.modules.deposits.errors import EarlierBusinessDate, InsufficientFunds
+from chalicelib.modules.deposits.errors import InsufficientFunds
 from chalicelib.modules.deposits.service import enquiry, money, opening
 from chalicelib.platform.context import Actor, ActorKind
 from chalicelib.workflows.end_of_day import cut_over
@@ -63,14 +63,22 @@ def test_what_arrives_on_monday_earns_from_monday_even_if_friday_pays_nothing() 
     assert close_days[0].balance == Money(1_000_500, "USD")
 
 
-def test_yesterdays_deposit_is_corrected_not_reversed() -> None:
-    bank = a_bank()
-    account = bank.an_account("S1", "1")
+def test_yesterdays_deposit_is_undone_as_if_it_had_never_been() -> None:
+    bank = a_bank(date(2026, 6, 3))
+    account, apart = (bank.an_account("S1", "1", funds="500.00") for _ in range(2))
     asked = money.Instruction(account, Money(100_000, "USD"))
     entry = bank.do(lambda work: money.deposit(work, asked)).posted.entry.id
     close_day(bank)
-    with pytest.raises(EarlierBusinessDate):
-        bank.do(lambda work: money.reverse(work, entry, "mistake"))
+    bank.do(lambda work: money.reverse(work, entry, "mistake"))
+    close_day(bank)
+    units = {
+        each: bank.do(
+            lambda work, each=each: enquiry.accrued(work, bank.account(each))  # type: ignore[misc]
+        )
+        for each in (account, apart)
+    }
+    assert units[account] == units[apart] > 0
+    assert bank.account(account).ledger == bank.account(apart).ledger
 
 
 def test_a_statement_knows_what_the_close_posted_after_the_next_day_began() -> None:

@@ -123,7 +123,8 @@ class Counter(RuleBasedStateMachine):
                 "already_reversed",
                 "insufficient_funds",
                 "below_minimum_balance",
-                "earlier_business_date",
+                "outside_statement_period",
+                "value_date_too_early",
             )
             return
         try:

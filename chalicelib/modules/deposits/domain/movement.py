@@ -29,7 +29,7 @@ from chalicelib.modules.deposits.domain.status import (
     steps_of,
 )
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
-from chalicelib.modules.deposits.domain.uncleared import release_of
+from chalicelib.modules.deposits.domain.uncleared import Uncleared, added, release_of
 from chalicelib.modules.deposits.errors import (
     AccountClosed,
     AccountHeld,
@@ -97,13 +97,22 @@ def _changed(
     if day.closing:
         return moved_in_closing(account, change, day.business_date, entry.value_date, steps, day.past)
     release_on = release_of(component)
+    if is_late(entry, day):
+        late = moved_late(account, change, day.business_date, entry.value_date, day.past, steps)
+        return _uncleared_taken_back(late, change, release_on) if release_on else late
     if release_on:
         terms = terms_of(parameters, account.plan, account.overrides, day.business_date)
         earns = terms.balance_basis == "ledger"
         return moved_uncleared(account, change, day.business_date, release_on, earns, steps)
-    if is_late(entry, day):
-        return moved_late(account, change, day.business_date, entry.value_date, day.past, steps)
     return moved(account, change, day.business_date, steps)
+
+
+def _uncleared_taken_back(account: DemandAccount, change: int, release_on: date) -> DemandAccount:
+    """The account after taking back, on a later day, uncleared funds that counted for interest from their deposit."""
+    if release_on <= account.ledger_date:
+        return account
+    taken = Uncleared(account.ledger_date, release_on, change, earns=True)
+    return replace(account, uncleared=added(account.uncleared, taken))
 
 
 def is_late(entry: Entry, day: Any) -> bool:

@@ -1,5 +1,13 @@
 """The routes of deposits, by what they are about. Importing the package declares all of them."""
 
-from chalicelib.modules.deposits.routes import accounts, batches, charges, cheques, closures, orders
+from chalicelib.modules.deposits.routes import (
+    accounts,
+    batches,
+    charges,
+    cheques,
+    closures,
+    orders,
+    statements,
+)
 
-__all__ = ["accounts", "batches", "charges", "cheques", "closures", "orders"]
+__all__ = ["accounts", "batches", "charges", "cheques", "closures", "orders", "statements"]

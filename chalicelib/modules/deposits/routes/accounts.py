@@ -9,15 +9,11 @@ from chalicelib.modules.deposits.schemas.accounts import (
     DatesQuery,
     InterestView,
     MoneyRequest,
-    MovementList,
     OpenAccount,
-    PeriodQuery,
     Reason,
-    StatementRequest,
     TransferRequest,
     WithdrawalRequest,
     account_view,
-    movement_list,
 )
 from chalicelib.modules.deposits.schemas.balances import BalancesView, balances_view
 from chalicelib.modules.deposits.schemas.holds import HoldList, HoldRequest, HoldView
@@ -28,22 +24,11 @@ from chalicelib.modules.deposits.schemas.overdraft import (
     WriteOffView,
     overdraft_view,
 )
-from chalicelib.modules.deposits.schemas.receipts import ReceiptView, ReversalView
-from chalicelib.modules.deposits.service import (
-    charges,
-    enquiry,
-    holds,
-    issuing,
-    money,
-    opening,
-    overdraft,
-    statements,
-)
+from chalicelib.modules.deposits.schemas.receipts import ReceiptView
+from chalicelib.modules.deposits.service import enquiry, holds, money, opening, overdraft
 from chalicelib.modules.deposits.service.money import Instruction
-from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.posting.days import business_date
-from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("deposits", approvable=True)
@@ -96,26 +81,6 @@ def change_terms(work: UnitOfWork, account_id: str, body: ChangeTerms) -> Accoun
 def read_balances(work: UnitOfWork, account_id: str) -> BalancesView:
     """What an account holds at this moment."""
     return balances_view(work, repository.account(work, account_id))
-
-
-@routes.get(
-    "/accounts/{account_id}/transactions",
-    permission=permissions.READ_ACCOUNT,
-    query=PeriodQuery,
-    response=MovementList,
-)
-def list_transactions(work: UnitOfWork, account_id: str, query: PeriodQuery) -> MovementList:
-    """The movements of an account between two dates."""
-    period = enquiry.movements(
-        work,
-        account_id,
-        query.from_date,
-        query.to_date,
-        newest_first=query.order == "newest",
-        limit=query.limit,
-        cursor=query.cursor,
-    )
-    return movement_list(work, period)
 
 
 @routes.get(
@@ -176,58 +141,6 @@ def post_transfer(work: UnitOfWork, body: TransferRequest) -> ReceiptView:
     """Transfer between two accounts."""
     asked = Instruction(body.from_account, body.amount, body.narrative)
     return ReceiptView.of(money.transfer(work, asked, body.to_account), work.context.actor.name)
-
-
-@routes.post(
-    "/transactions/{entry_id}/reversals",
-    permission=permissions.REVERSE_TRANSACTION,
-    request=Reason,
-    response=ReversalView,
-    money=True,
-)
-def reverse_transaction(work: UnitOfWork, entry_id: str, body: Reason) -> ReversalView:
-    """Undo a transaction."""
-    return ReversalView.of(money.reverse(work, entry_id, body.reason))
-
-
-@routes.post(
-    "/accounts/{account_id}/statements",
-    permission=permissions.ISSUE_STATEMENT,
-    request=StatementRequest,
-    response=DocumentView,
-    status=200,
-    idempotent=False,
-)
-def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -> DocumentView:
-    """The statement of an account as a file; only a printed copy may cost something."""
-    if body.printed:
-        charges.charge_statement(work, account_id, body.from_date, body.to_date)
-    document = statements.statement_document(
-        work, account_id, body.from_date, body.to_date, body.format, body.language
-    )
-    return DocumentView(
-        filename=document.filename, content_type=document.content_type, content_base64=document.base64
-    )
-
-
-@routes.get(
-    "/accounts/{account_id}/statements", permission=permissions.READ_ACCOUNT, response=IssuedDocuments
-)
-def list_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
-    """The statements that the ends of cycles issued, the latest first."""
-    found = issuing.issued(work, account_id)
-    return IssuedDocuments(items=[IssuedDocument.of(each) for each in found])
-
-
-@routes.get(
-    "/accounts/{account_id}/statements/{period_end}",
-    permission=permissions.READ_ACCOUNT,
-    response=IssuedDocument,
-    sensitive=True,
-)
-def read_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
-    """An issued statement, with the address that fetches it for some minutes."""
-    return IssuedDocument.of(*issuing.statement_ending(work, account_id, period_end))
 
 
 @routes.get("/accounts/{account_id}/holds", permission=permissions.READ_ACCOUNT, response=HoldList)

@@ -1,22 +1,19 @@
 """What the routes of accounts, their money and their holds take and answer."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field
 
-from chalicelib.kernel.money import Money
-from chalicelib.modules.deposits import postings
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
 from chalicelib.modules.deposits.service import enquiry
-from chalicelib.modules.deposits.service.enquiry import InterestDay, Period
+from chalicelib.modules.deposits.service.enquiry import InterestDay
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 from chalicelib.platform.posting.days import business_date
-from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
 
 Narrative = Field("", max_length=140)
@@ -74,31 +71,11 @@ class Reason(Payload):
     reason: str = Field(min_length=3, max_length=200)
 
 
-class PeriodQuery(Payload):
-    """Dates, both included, and the page."""
-
-    from_date: date = Field(alias="from")
-    to_date: date = Field(alias="to")
-    order: Literal["newest", "oldest"] = "newest"
-    limit: int = Field(50, ge=1, le=200)
-    cursor: str | None = None
-
-
 class DatesQuery(Payload):
     """Dates, both included."""
 
     from_date: date = Field(alias="from")
     to_date: date = Field(alias="to")
-
-
-class StatementRequest(Payload):
-    """A statement to date: its dates, its form and its language; ``printed`` copies may cost something."""
-
-    from_date: date = Field(alias="from")
-    to_date: date = Field(alias="to")
-    format: Literal["pdf", "csv", "xlsx"] = "pdf"
-    language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
-    printed: bool = False
 
 
 class AccountsQuery(Payload):
@@ -182,60 +159,6 @@ class AccountList(View):
     next_cursor: str | None = None
 
 
-class MovementView(View):
-    """One movement as the holder sees it: positive raises the balance."""
-
-    entry_id: str
-    business_date: date
-    value_date: date
-    posted_at: datetime
-    code: str
-    description: str
-    narrative: str
-    amount: Amount
-    balance: Amount
-    channel: str
-    branch: str
-    reverses: str = ""
-
-    @staticmethod
-    def of(movement: Movement, description: str) -> "MovementView":
-        """The view of a movement."""
-        return MovementView(
-            entry_id=movement.entry_id,
-            business_date=movement.business_date,
-            value_date=movement.value_date,
-            posted_at=movement.posted_at,
-            code=movement.code,
-            description=description,
-            narrative=_words(movement),
-            amount=Money(movement.minor, movement.currency),
-            balance=Money(movement.balance_minor, movement.currency),
-            channel=movement.channel,
-            branch=movement.branch,
-            reverses=movement.reverses,
-        )
-
-
-class MovementList(View):
-    """A period's movements with the balances it opens and closes with."""
-
-    items: list[MovementView]
-    opening: Amount
-    closing: Amount
-    next_cursor: str | None = None
-
-    @staticmethod
-    def of(period: Period, descriptions: dict[str, str]) -> "MovementList":
-        """The view of a period; ``descriptions`` gives the text of each transaction code."""
-        return MovementList(
-            items=[MovementView.of(row, descriptions.get(row.code, row.code)) for row in period.movements],
-            opening=period.opening,
-            closing=period.closing,
-            next_cursor=period.next_cursor,
-        )
-
-
 class InterestDayView(View):
     """Interest of one calendar day; in the base currency too where the account is kept in another."""
 
@@ -258,12 +181,6 @@ class InterestView(View):
         return InterestView(items=[InterestDayView.model_validate(row) for row in days])
 
 
-def _words(movement: Movement) -> str:
-    """What a movement was for: a charge's code, or what whoever made it wrote."""
-    part, _, code = movement.component.partition(":")
-    return code if part in (postings.CHARGE, postings.CHARGE_TAX) else movement.narrative
-
-
 def _terms(account: DemandAccount, plan: DepositPlan) -> list[TermView]:
     body = effective_plan(plan, account.overrides).to_body()
     return [
@@ -280,10 +197,3 @@ def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) 
     view = AccountView.of(account, plan, enquiry.accrued(work, account), language, today, holder, terms)
     own = {"version": enquiry.version_after(work, account), "in_base": enquiry.base_values(work, account)}
     return view.model_copy(update=own)
-
-
-def movement_list(work: UnitOfWork, period: Period) -> MovementList:
-    """A period's movements with the tenant's own words for each code."""
-    return MovementList.of(
-        period, enquiry.code_names(work, {row.code for row in period.movements}, period.last)
-    )

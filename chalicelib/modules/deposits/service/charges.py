@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from chalicelib.kernel.entry import Leg, Side
+from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import postings, repository
@@ -156,16 +156,17 @@ def with_charges(work: UnitOfWork, code: str, branch: str, legs: Legs) -> Legs:
     return legs
 
 
-def give_back(work: UnitOfWork, code: str, legs: Legs) -> None:
-    """Uncount, when a transaction is undone, the units that it had used of charges by unit."""
-    for leg in legs:
+def give_back(work: UnitOfWork, entry: Entry) -> None:
+    """Uncount, when a transaction is undone in the month of its date, the units it had used of charges by unit."""
+    for leg in entry.legs:
         if not leg.account_id or part_of(leg.component) in OPERATIONS:
             continue
         account = repository.account(work, leg.account_id)
         on = business_date(work, account.branch)
-        after, _ = assess(
-            work.config, account, _occasion(work, code, "", leg, on), on, holder_of(work, account)
-        )
+        if (on.year, on.month) != (entry.business_date.year, entry.business_date.month):
+            continue
+        occasion = _occasion(work, entry.code, "", leg, on)
+        after, _ = assess(work.config, account, occasion, on, holder_of(work, account))
         for name in after.usage:
             if used_in_month(after, name, on) > used_in_month(account, name, on):
                 account = counted(account, name, on, -1)

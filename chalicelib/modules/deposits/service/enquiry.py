@@ -1,25 +1,30 @@
 """Looking at an account: balances, movements between dates, interest day by day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from chalicelib.kernel.accrual import daily_rows, to_decimal
 from chalicelib.kernel.money import Money
+from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.statement import StatementPeriod, lines
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
-from chalicelib.modules.deposits.errors import PeriodTooLong
-from chalicelib.modules.deposits.service import history
+from chalicelib.modules.deposits.errors import AmountsOutOfOrder
+from chalicelib.modules.deposits.service import history, periods
+from chalicelib.modules.deposits.service.periods import check_period
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import business_date, gate_of
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
 
-LONGEST_DAYS = 732
 INTEREST_DECIMALS = 6
+MOST_CHUNKS = 20
+"""How many pages are read for one page of what is asked for; the cursor goes on where they ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,32 @@ class InterestDay:
     cumulative_in_base: Money | None = None
 
 
-def check_period(first: date, last: date) -> None:
-    """Raises PeriodTooLong where the dates are in the wrong order or more than two years apart."""
-    if first > last or (last - first).days > LONGEST_DAYS:
-        raise PeriodTooLong("from" if first > last else "to", days=LONGEST_DAYS)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which movements are looked for: of a code, by a channel, of at least or at most an amount, whatever its sign."""
+
+    code: str = ""
+    channel: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    def check(self) -> None:
+        """Raises AmountsOutOfOrder."""
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise AmountsOutOfOrder("min_amount")
+
+    def takes(self, row: Movement) -> bool:
+        """Whether a movement is one of them."""
+        size = Money(abs(row.minor), row.currency).decimal
+        return (
+            (not self.code or row.code == self.code)
+            and (not self.channel or row.channel == self.channel)
+            and (self.least is None or size >= self.least)
+            and (self.most is None or size <= self.most)
+        )
+
+
+EVERYTHING = Wanted()
 
 
 def accrued(work: UnitOfWork, account: DemandAccount) -> Decimal:
@@ -101,46 +128,95 @@ def balance_before(work: UnitOfWork, account_id: str, place: str) -> int:
 
 
 def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Period:
-    """All movements of a period with the balances it opens and closes with. Raises PeriodTooLong."""
+    """The lines between two dates with the balances they open and close with. Raises PeriodTooLong."""
     check_period(first, last)
-    account = repository.account(work, account_id)
-    behind = repository.movements_before(work, account_id, first.isoformat())
-    rows = with_true_balances([*behind, *repository.movements(work, account_id, first, last)])
-    opening = rows[len(behind) - 1].balance_minor if behind else 0
-    closing = rows[-1].balance_minor if rows else opening
-    seen = [row for row in rows[len(behind) :] if not row.hidden]
-    return Period(first, last, Money(opening, account.currency), Money(closing, account.currency), seen)
+    return statement_of(work, repository.account(work, account_id), StatementPeriod(first, last))
+
+
+def statement_of(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Period:
+    """The lines of a statement, without what was undone within it, and the balances it opens and closes with."""
+    rows = [row for row in _movements(work, account, period) if period.holds(row)]
+    opening = _opening(work, account, period)
+    closing = opening + sum(row.minor for row in rows)
+    seen = [replace(row, balance_minor=balance) for row, balance in lines(opening, rows)]
+    currency = account.currency
+    return Period(period.first, period.last, Money(opening, currency), Money(closing, currency), seen)
 
 
 def movements(
     work: UnitOfWork,
     account_id: str,
-    first: date,
-    last: date,
+    first: date | None = None,
+    last: date | None = None,
     *,
+    cycle: str = "",
+    wanted: Wanted = EVERYTHING,
     newest_first: bool,
     limit: int,
     cursor: str | None,
 ) -> Period:
-    """A page of a period's movements, with the balances the whole period opens and closes with."""
-    check_period(first, last)
+    """A page of the movements of a period or cycle, with the balances the whole of it opens and closes with (DEP-82).
+
+    What was undone is there with what undid it. Raises PeriodUnclear, PeriodTooLong, UnknownStatement,
+    AmountsOutOfOrder.
+    """
     account = repository.account(work, account_id)
-    page = repository.movements_page(
-        work, account_id, first, last, newest_first=newest_first, limit=limit, cursor=cursor
-    )
-    rows: list[Movement] = page.items[::-1] if newest_first else page.items
-    if rows:
-        place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
-        behind = repository.movements_before(work, account_id, place)
-        rows = [row for row in with_true_balances([*behind, *rows])[len(behind) :] if not row.hidden]
-    return Period(
-        first,
-        last,
-        Money(balance_before(work, account_id, first.isoformat()), account.currency),
-        Money(balance_before(work, account_id, f"{last.isoformat()}#~"), account.currency),
-        rows[::-1] if newest_first else rows,
-        page.next_cursor,
-    )
+    period = periods.asked_for(work, account, cycle, first, last)
+    wanted.check()
+    found: list[Movement] = []
+    for _ in range(MOST_CHUNKS):
+        page = repository.movements_page(
+            work,
+            account_id,
+            _earliest(work, account, period),
+            period.last,
+            newest_first=newest_first,
+            limit=limit,
+            cursor=cursor,
+        )
+        rows = _with_balances(work, account_id, page.items, newest_first)
+        found += [row for row in rows if period.holds(row) and wanted.takes(row)]
+        cursor = page.next_cursor
+        if cursor is None or len(found) >= limit:
+            break
+    if len(found) > limit:
+        found = found[:limit]
+        cursor = repository.place_after(work, found[-1])
+    opening = Money(_opening(work, account, period), account.currency)
+    closing = Money(_closing(work, account, period), account.currency)
+    return Period(period.first, period.last, opening, closing, found, cursor)
+
+
+def _movements(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Iterator[Movement]:
+    return repository.movements(work, account.id, _earliest(work, account, period), period.last)
+
+
+def _earliest(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> date:
+    """The first date that may have movements of the period: a day that was closing when the one before was cut."""
+    if not period.after:
+        return period.first
+    return administration.calendar_of(work.config, account.branch, period.first).previous(period.first)
+
+
+def _opening(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> int:
+    return period.opening_minor if period.after else balance_before(work, account.id, str(period.first))
+
+
+def _closing(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> int:
+    return period.closing_minor if period.through else balance_before(work, account.id, f"{period.last}#~")
+
+
+def _with_balances(
+    work: UnitOfWork, account_id: str, items: list[Movement], newest_first: bool
+) -> list[Movement]:
+    """A page's movements as people see them, in the order of the page."""
+    rows = items[::-1] if newest_first else items
+    if not rows:
+        return []
+    place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
+    behind = repository.movements_before(work, account_id, place)
+    rows = [row for row in with_true_balances([*behind, *rows])[len(behind) :] if not row.hidden]
+    return rows[::-1] if newest_first else rows
 
 
 def interest_days(work: UnitOfWork, account_id: str, first: date, last: date) -> list[InterestDay]:

@@ -1,6 +1,5 @@
 """Statements that the end of a cycle issues: kept for the member, who is told of it in their language (GEN-60)."""
 
-import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,10 +8,10 @@ from chalicelib.kernel.identifiers import derived_id
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.statement import IssuedStatement
+from chalicelib.modules.deposits.domain.statement import IssuedStatement, StatementPeriod
 from chalicelib.modules.deposits.errors import UnknownStatement
-from chalicelib.modules.deposits.service.enquiry import LONGEST_DAYS
-from chalicelib.modules.deposits.service.statements import statement_document
+from chalicelib.modules.deposits.service.periods import LAST_DAY, LONGEST_DAYS, ONE_DAY
+from chalicelib.modules.deposits.service.statements import document_of
 from chalicelib.modules.deposits.tables import STATEMENTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock, files
@@ -24,7 +23,6 @@ from chalicelib.platform.work import UnitOfWork
 FORM = "pdf"
 ISSUED = "statement_issued"
 MOST_LISTED = 200
-LAST_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def issue(run: PieceRun, given: list[Unit]) -> Tally:
@@ -57,32 +55,44 @@ def issue(run: PieceRun, given: list[Unit]) -> Tally:
 def issued(work: UnitOfWork, account_id: str) -> list[IssuedStatement]:
     """The statements of an account, the latest first. Raises UnknownDepositAccount."""
     account = repository.account(work, account_id)
-    found: list[IssuedStatement] = work.query(
-        STATEMENTS, account_id=account.id, forward=False, limit=MOST_LISTED
-    ).items
-    return found
+    return repository.statements(work, account.id, MOST_LISTED)
 
 
 def statement_ending(work: UnitOfWork, account_id: str, last: str) -> tuple[IssuedStatement, str]:
     """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement."""
     account = repository.account(work, account_id)
-    found = work.find(STATEMENTS, account_id=account.id, last=last) if LAST_DAY.fullmatch(last) else None
+    found = repository.statement(work, account.id, last) if LAST_DAY.fullmatch(last) else None
     if found is None:
         raise UnknownStatement("period_end")
     return found, files.link(found.key)
 
 
 def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> None:
+    """Make the statement of a cycle that ended; it goes on where the one before it ended."""
     work = run.work()
-    if work.find(STATEMENTS, account_id=account.id, last=last):
+    before = next(iter(repository.statements(work, account.id, 1)), None)
+    if before and before.last >= last:
         return
-    first = max(first, last - timedelta(days=LONGEST_DAYS))
+    if before:
+        first = before.last if before.through else before.last + ONE_DAY
+    after, opening = (before.through, before.closing_minor) if before else (0, 0)
+    first = first if after else max(first, last - timedelta(days=LONGEST_DAYS))
+    period = StatementPeriod(first, last, after, opening_minor=opening)
     language = parties.language_of(work, account.party_id)
-    document = statement_document(work, account.id, first, last, FORM, language)
+    document = document_of(work, account, period, FORM, language)
     place = f"statements/{account.id}"
     key = files.keep(work, document.filename, document.content_type, document.content, place=place)
     made = IssuedStatement(
-        account.id, first, last, language, document.filename, document.content_type, key, clock.now()
+        account.id,
+        first,
+        last,
+        language,
+        document.filename,
+        document.content_type,
+        key,
+        clock.now(),
+        after=after,
+        opening_minor=opening,
     )
     run.commit(partial(_record, account=account, made=made))
 

@@ -1,15 +1,20 @@
 """Moving money: deposit, withdraw, transfer, reverse."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from chalicelib.kernel.entry import Leg, Side
+from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.errors import EarlierBusinessDate, NotReversible, SameAccount
-from chalicelib.modules.deposits.plans import TransactionCode
-from chalicelib.modules.deposits.service import charges, clearing, codes, overdraft
+from chalicelib.modules.deposits.errors import (
+    NotReversible,
+    OutsideStatementPeriod,
+    SameAccount,
+    ValueDateTooEarly,
+)
+from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
+from chalicelib.modules.deposits.service import charges, clearing, codes, overdraft, periods
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
@@ -124,28 +129,49 @@ def given_to(work: UnitOfWork, account: DemandAccount, amount: Money) -> tuple[s
 
 
 def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
-    """Undo an entry of today once, with the same amounts on the other sides, in the branch where it was made.
+    """Undo an entry once, with the same amounts on the other sides, in the branch where it was made.
 
-    An entry of an earlier date has earned interest and lies in closed books; it is corrected, not reversed.
+    It must not be in a statement that was issued. One of an earlier date is undone from its value date on, which needs
+    somebody who may date back, or a second person; so does an amount above the code's limit (DEP-84). Raises
+    NotReversible, OutsideStatementPeriod, ValueDateTooEarly, PermissionDenied, NeedsApproval, AlreadyReversed.
     """
     entry = posting.find_entry(work, entry_id)
-    for leg in entry.legs:
-        if leg.account_id:
-            repository.account(work, leg.account_id, "entry_id")
+    held = [repository.account(work, leg.account_id, "entry_id") for leg in entry.legs if leg.account_id]
     actor = work.context.actor
     if actor.kind is ActorKind.STAFF and actor.branch_scope != "all" and entry.branch not in actor.branches:
         raise OutsideBranchScope("entry_id")
-    if entry.business_date != business_date(work, entry.branch):
-        raise EarlierBusinessDate("entry_id", business_date=entry.business_date.isoformat())
     code: TransactionCode | None = work.config.find(CODE, entry.code, entry.business_date)
     if code is None or not code.reversible:
         raise NotReversible("entry_id", code=entry.code)
     codes.check_level(work, code)
-    charges.give_back(work, entry.code, entry.legs)
+    if posting.reversals_of(work, [entry_id]):
+        return posting.reverse(work, entry_id, reason)
+    _check_current(work, entry, held)
+    codes.check_approval(work, code, max((leg.money for leg in entry.legs), key=lambda money: money.minor))
+    charges.give_back(work, entry)
     if entry.source_ref.startswith(CHEQUE):
         drawer = next(leg.account_id for leg in entry.legs if leg.account_id)
         repository.unpay_cheque(work, drawer, int(entry.source_ref[len(CHEQUE) :]))
-    return posting.reverse(work, entry_id, reason)
+    return posting.reverse(work, entry_id, reason, from_its_value_date=True)
+
+
+def _check_current(work: UnitOfWork, entry: Entry, held: list[DemandAccount]) -> None:
+    """Raises OutsideStatementPeriod; PermissionDenied where it is of an earlier date and nobody allows that."""
+    for account in held:
+        period = periods.current(work, account)
+        begun = entry.business_date >= period.first
+        if period.after and entry.business_date == period.first:
+            rows = repository.movements(work, account.id, period.first, period.first)
+            begun = any(row.entry_id == entry.id and period.holds(row) for row in rows)
+        if not begun:
+            raise OutsideStatementPeriod("entry_id", since=period.first.isoformat())
+        today = business_date(work, account.branch)
+        control: DepositControl = work.config.main("deposits.control", today)
+        earliest = today - timedelta(days=control.max_backdate_days)
+        if entry.business_date < earliest:
+            days = control.max_backdate_days
+            raise ValueDateTooEarly("entry_id", earliest=earliest.isoformat(), days=days)
+        check_may_backdate(work, account, entry.business_date)
 
 
 def _post(

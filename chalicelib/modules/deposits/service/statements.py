@@ -5,7 +5,9 @@ from typing import Any
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
-from chalicelib.modules.deposits.service import enquiry
+from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.statement import StatementPeriod
+from chalicelib.modules.deposits.service import charges, enquiry, periods
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import wording
 from chalicelib.platform.reports import Document, Reader, Sheet, SheetColumn, reader_of, render
@@ -23,21 +25,52 @@ COLUMNS = (
 
 
 def statement_document(
-    work: UnitOfWork, account_id: str, first: date, last: date, form: str, language: str = ""
+    work: UnitOfWork,
+    account_id: str,
+    first: date | None,
+    last: date | None,
+    form: str,
+    language: str = "",
+) -> Document:
+    """The statement between two dates, or to date where none are given (DEP-98): what happened since the last one.
+
+    Nothing changes for it: no interest is paid, no charge made, and the cycle goes on. Raises PeriodUnclear,
+    PeriodTooLong.
+    """
+    account = repository.account(work, account_id)
+    cycle = "" if first or last else periods.CURRENT
+    return document_of(work, account, periods.asked_for(work, account, cycle, first, last), form, language)
+
+
+def printed_document(
+    work: UnitOfWork, account_id: str, first: date | None, last: date | None, form: str, language: str
+) -> Document:
+    """The same as a printed copy, which may cost something (DEP-54)."""
+    document = statement_document(work, account_id, first, last, form, language)
+    account = repository.account(work, account_id)
+    cycle = "" if first or last else periods.CURRENT
+    period = periods.asked_for(work, account, cycle, first, last)
+    charges.charge_statement(work, account_id, period.first, period.last)
+    return document
+
+
+def document_of(
+    work: UnitOfWork, account: DemandAccount, period: StatementPeriod, form: str, language: str = ""
 ) -> Document:
     """The statement of a period as pdf, csv or xlsx, named ``statement-<last4>-<from>-<to>``.
 
     It is written in ``language``, else in the holder's own, whatever the branch's or the caller's is (GEN-17).
     """
-    account = repository.account(work, account_id)
     reader = reader_of(work, language or parties.language_of(work, account.party_id))
-    return render(statement_sheet(work, account_id, first, last, reader), form, reader, bom=form == "csv")
+    return render(statement_sheet(work, account, period, reader), form, reader, bom=form == "csv")
 
 
-def statement_sheet(work: UnitOfWork, account_id: str, first: date, last: date, reader: Reader) -> Sheet:
-    """The statement before it has a form: opening and closing balance, and every movement between them."""
-    period = enquiry.statement(work, account_id, first, last)
-    account = repository.account(work, account_id)
+def statement_sheet(
+    work: UnitOfWork, account: DemandAccount, asked: StatementPeriod, reader: Reader
+) -> Sheet:
+    """The statement before it has a form: opening and closing balance, and every line between them."""
+    period = enquiry.statement_of(work, account, asked)
+    first, last = period.first, period.last
     names = enquiry.code_names(work, {row.code for row in period.movements}, last, reader.language)
     zero = Money.zero(account.currency)
     rows: list[dict[str, Any]] = [

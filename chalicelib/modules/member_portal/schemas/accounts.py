@@ -1,6 +1,7 @@
 """Movements and statements of the member's accounts."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -11,20 +12,29 @@ from chalicelib.platform.posting.records import Movement
 
 
 class MovementsQuery(Payload):
-    """Dates, both included, and the page; the month until the business date where none are given."""
+    """A period, what is looked for in it, and the page.
+
+    The period is given by dates, both included, or by cycle: ``current``, ``previous``, or the last day of a
+    statement. It is the month until the business date where nothing is given.
+    """
 
     from_date: date | None = Field(None, alias="from")
     to_date: date | None = Field(None, alias="to")
+    cycle: str = Field("", pattern=r"^(|current|previous|[0-9]{4}-[0-9]{2}-[0-9]{2})$")
+    code: str = Field("", max_length=30)
+    channel: str = Field("", max_length=30)
+    min_amount: Decimal | None = Field(None, ge=0)
+    max_amount: Decimal | None = Field(None, ge=0)
     order: Literal["newest", "oldest"] = "newest"
     limit: int = Field(50, ge=1, le=200)
     cursor: str | None = None
 
 
 class StatementQuery(Payload):
-    """A statement's dates, both included, and its form."""
+    """A statement's dates, both included, and its form; without dates, what happened since the last statement."""
 
-    from_date: date = Field(alias="from")
-    to_date: date = Field(alias="to")
+    from_date: date | None = Field(None, alias="from")
+    to_date: date | None = Field(None, alias="to")
     format: Literal["pdf", "csv", "xlsx"] = "pdf"
 
 

@@ -1,0 +1,103 @@
+"""The routes of histories, reversals and statements."""
+
+from chalicelib.modules.deposits import permissions, repository
+from chalicelib.modules.deposits.schemas.accounts import Reason
+from chalicelib.modules.deposits.schemas.receipts import ReversalView
+from chalicelib.modules.deposits.schemas.statements import (
+    MovementList,
+    PeriodQuery,
+    StatementPeriods,
+    StatementPeriodView,
+    StatementRequest,
+    movement_list,
+)
+from chalicelib.modules.deposits.service import enquiry, issuing, money, periods, statements
+from chalicelib.platform.http.payload import DocumentView
+from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
+from chalicelib.platform.work import UnitOfWork
+
+routes = Routes("deposits", approvable=True)
+
+
+@routes.get(
+    "/accounts/{account_id}/transactions",
+    permission=permissions.READ_ACCOUNT,
+    query=PeriodQuery,
+    response=MovementList,
+)
+def list_transactions(work: UnitOfWork, account_id: str, query: PeriodQuery) -> MovementList:
+    """The movements of an account between two dates or of a statement cycle, by code, channel and amount."""
+    period = enquiry.movements(
+        work,
+        account_id,
+        query.from_date,
+        query.to_date,
+        cycle=query.cycle,
+        wanted=query.wanted,
+        newest_first=query.order == "newest",
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+    return movement_list(work, period)
+
+
+@routes.post(
+    "/transactions/{entry_id}/reversals",
+    permission=permissions.REVERSE_TRANSACTION,
+    request=Reason,
+    response=ReversalView,
+    money=True,
+)
+def reverse_transaction(work: UnitOfWork, entry_id: str, body: Reason) -> ReversalView:
+    """Undo a transaction."""
+    return ReversalView.of(money.reverse(work, entry_id, body.reason))
+
+
+@routes.post(
+    "/accounts/{account_id}/statements",
+    permission=permissions.ISSUE_STATEMENT,
+    request=StatementRequest,
+    response=DocumentView,
+    status=200,
+    idempotent=False,
+)
+def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -> DocumentView:
+    """The statement of an account as a file; only a printed copy may cost something."""
+    make = statements.printed_document if body.printed else statements.statement_document
+    document = make(work, account_id, body.from_date, body.to_date, body.format, body.language)
+    return DocumentView(
+        filename=document.filename, content_type=document.content_type, content_base64=document.base64
+    )
+
+
+@routes.get(
+    "/accounts/{account_id}/statements", permission=permissions.READ_ACCOUNT, response=IssuedDocuments
+)
+def list_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
+    """The statements that the ends of cycles issued, the latest first."""
+    found = issuing.issued(work, account_id)
+    return IssuedDocuments(items=[IssuedDocument.of(each) for each in found])
+
+
+@routes.get(
+    "/accounts/{account_id}/statements/{period_end}",
+    permission=permissions.READ_ACCOUNT,
+    response=IssuedDocument,
+    sensitive=True,
+)
+def read_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
+    """An issued statement, with the address that fetches it for some minutes."""
+    return IssuedDocument.of(*issuing.statement_ending(work, account_id, period_end))
+
+
+@routes.get(
+    "/accounts/{account_id}/statement-periods",
+    permission=permissions.READ_ACCOUNT,
+    response=StatementPeriods,
+)
+def list_statement_periods(work: UnitOfWork, account_id: str) -> StatementPeriods:
+    """The statement cycle that runs and the earlier ones, the latest first."""
+    account = repository.account(work, account_id)
+    found = [periods.current(work, account), *periods.issued(work, account, issuing.MOST_LISTED)]
+    return StatementPeriods(items=[StatementPeriodView.of(each) for each in found])
