@@ -217,18 +217,6 @@ class OutsideStatementPeriod(Conflict):
     code = "outside_statement_period"
 
 
-class PeriodUnclear(Invalid):
-    """A period is given by both dates or by a cycle, one of the two."""
-
-    code = "period_unclear"
-
-
-class AmountsOutOfOrder(Invalid):
-    """The least amount that is asked for is above the most."""
-
-    code = "amounts_out_of_order"
-
-
 class PeriodTooLong(Invalid):
     """The dates are in the wrong order or too far apart."""
 

@@ -13,6 +13,7 @@ from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.overdraft import ACCOUNT, EXCESS, GROUP, bucket_of
 from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
+from chalicelib.modules.deposits.domain.profile import ENTITY
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import MICRO
 from chalicelib.modules.deposits.errors import BalancesNotKept
@@ -30,6 +31,15 @@ class BalancesFilter(Payload):
 
     branch: str = Field("", pattern=r"^([1-9][0-9]{0,4})?$")
     plan: str = Field("", max_length=40)
+
+
+class AccountsFilter(BalancesFilter):
+    """Which officer's, with which marketing code, or with which value of a field of the cooperative's own."""
+
+    officer: str = Field("", max_length=30)
+    marketing_code: str = Field("", max_length=30)
+    user_field: str = Field("", max_length=40)
+    user_value: str = Field("", max_length=500)
 
 
 class DatedBalancesFilter(BalancesFilter):
@@ -59,6 +69,33 @@ def balances(work: UnitOfWork, filters: DatedBalancesFilter) -> Iterator[dict[st
             "ledger": account.ledger if closing is None else closing,
             "held": account.held if closing is None else None,
             "available": account.available_on(business_date(work, branch)) if closing is None else None,
+        }
+
+
+def accounts(work: UnitOfWork, filters: AccountsFilter) -> Iterator[dict[str, Any]]:
+    """Every open account by what is said about it: its officer, marketing codes and own fields (DEP-119 to DEP-121)."""
+    for branch, account in _accounts(work, filters):
+        today = business_date(work, branch)
+        readable = administration.readable_user_fields(work, ENTITY, account.user_fields, today)
+        value = readable.get(filters.user_field, "")
+        about = account.profile
+        if (
+            (filters.officer and about.officer != filters.officer)
+            or (filters.marketing_code and filters.marketing_code not in about.marketing_codes)
+            or (filters.user_field and value != filters.user_value)
+        ):
+            continue
+        yield {
+            "branch": branch,
+            "number": account.number,
+            "holder": parties.display_name(work, account.party_id),
+            "plan": account.plan,
+            "status": account.status,
+            "officer": about.officer,
+            "marketing_codes": ", ".join(about.marketing_codes),
+            "user_value": value,
+            "opened_on": account.opened_on,
+            "ledger": account.ledger,
         }
 
 
@@ -114,6 +151,25 @@ def _check_kept(work: UnitOfWork, branch: str, on: date) -> None:
 
 
 REPORTS = (
+    Report(
+        code="deposit_accounts",
+        permission=permissions.READ_ACCOUNT,
+        columns=[
+            Column("branch"),
+            Column("number"),
+            Column("holder"),
+            Column("plan"),
+            Column("status"),
+            Column("officer"),
+            Column("marketing_codes"),
+            Column("user_value"),
+            Column("opened_on", "date"),
+            Column("ledger", "money"),
+        ],
+        rows=accounts,
+        filters=AccountsFilter,
+        totals=("ledger",),
+    ),
     Report(
         code="deposit_overdrafts",
         permission=permissions.READ_ACCOUNT,

@@ -18,6 +18,7 @@ from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidChequ
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.interest_payment import ChequeRequest, InterestDestination
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
+from chalicelib.modules.deposits.domain.profile import MaintainedField
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
 from chalicelib.platform.closing import shards
@@ -105,6 +106,13 @@ SCHEDULED_FROM = Collection(
 )
 STATEMENTS = Collection(
     IssuedStatement, table="core", partition="deposits#statements#{account_id}", sort="{last}"
+)
+MAINTAINED = Collection(
+    MaintainedField,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="maintained#{id}",
+    audited=True,
 )
 DESTINATIONS = Collection(
     InterestDestination,

@@ -1,6 +1,5 @@
 """Post an entry, reverse an entry: balances, movements, journal and links in the operation's one transaction."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -36,9 +35,6 @@ from chalicelib.platform.posting.records import (
     shard_of,
 )
 from chalicelib.platform.work import UnitOfWork
-
-MOST_KEYS = 100
-"""How many records one call reads by their keys."""
 
 
 class AlreadyReversed(Conflict):
@@ -230,25 +226,6 @@ def entry_of(records: list[JournalRecord]) -> Entry:
         first.reverses,
         first.rates,
     )
-
-
-def reversals_of(work: UnitOfWork, identifiers: Iterable[str]) -> dict[str, str]:
-    """Which of these entries were reversed, with the id of the entry that did it."""
-    places = {each: place_of(each) for each in dict.fromkeys(identifiers)}
-    keys = {
-        each: {
-            "branch": place.branch,
-            "business_date": place.business_date,
-            "shard": place.shard,
-            "entry_id": each,
-        }
-        for each, place in places.items()
-    }
-    named = list(keys.values())
-    for first in range(0, len(named), MOST_KEYS):
-        work.load([(REVERSALS, key) for key in named[first : first + MOST_KEYS]])
-    marks = {each: work.find(REVERSALS, **key) for each, key in keys.items()}
-    return {each: mark.reversed_by for each, mark in marks.items() if mark}
 
 
 def is_posted(work: UnitOfWork, identifier: str) -> bool:

@@ -185,7 +185,9 @@ def test_the_last_cycle_and_the_current_one_are_seen_apart(bank: Bank, stand_on:
     assert shown(history(bank, account, "cycle=current&code=W01")) == ["-60.00"]
     assert shown(history(bank, account, "cycle=current&min_amount=50&max_amount=100")) == ["-60.00", "60.00"]
     assert shown(history(bank, account, "cycle=current&channel=member_portal")) == []
-    assert shown(history(bank, account, "cycle=current&channel=console&code=D01&min_amount=600")) == ["700.00"]
+    assert shown(history(bank, account, "cycle=current&channel=console&code=D01&min_amount=600")) == [
+        "700.00"
+    ]
     assert shown(history(bank, account, "from=2026-06-01&to=2026-07-01&max_amount=6")) == ["5.00"]
 
 

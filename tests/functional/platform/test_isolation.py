@@ -110,7 +110,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "StatementRequest": {"from": "2026-06-01", "to": "2026-06-30"},
     "ChargeRequest": {"charge": "STATEMENT"},
     "HoldRequest": {"code": "LEGAL", "reason": "por orden"},
-    "ChangeTerms": {"overrides": {}},
+    "MaintainAccount": {"overrides": {}},
     "ChangeParty": {"branch": "1"},
     "ChangeUser": {"name": "Otra Persona"},
     "AddNote": {"text": "una nota"},

@@ -22,6 +22,7 @@ from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
 from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
+from chalicelib.modules.deposits.domain.profile import Profile
 from chalicelib.modules.deposits.domain.uncleared import (
     Balances,
     Floats,
@@ -100,6 +101,7 @@ class DemandAccount:
     overrides: dict[str, Any] = field(default_factory=dict)
     overrides_since: date | None = None
     earlier_overrides: dict[str, Any] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
     user_fields: dict[str, str] = field(default_factory=dict)
     overdraft_limits: tuple[OwnLimit, ...] = ()
     overdrawn_since: date | None = None

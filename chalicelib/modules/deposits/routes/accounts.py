@@ -5,9 +5,11 @@ from chalicelib.modules.deposits.schemas.accounts import (
     AccountList,
     AccountsQuery,
     AccountView,
-    ChangeTerms,
     DatesQuery,
     InterestView,
+    MaintainAccount,
+    MaintainedList,
+    MaintainedQuery,
     MoneyRequest,
     OpenAccount,
     Reason,
@@ -25,7 +27,7 @@ from chalicelib.modules.deposits.schemas.overdraft import (
     overdraft_view,
 )
 from chalicelib.modules.deposits.schemas.receipts import ReceiptView
-from chalicelib.modules.deposits.service import enquiry, holds, money, opening, overdraft
+from chalicelib.modules.deposits.service import enquiry, holds, maintenance, money, opening, overdraft, trail
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.posting.days import business_date
@@ -69,12 +71,24 @@ def read_account(work: UnitOfWork, account_id: str) -> AccountView:
 @routes.patch(
     "/accounts/{account_id}",
     permission=permissions.MAINTAIN_ACCOUNT,
-    request=ChangeTerms,
+    request=MaintainAccount,
     response=AccountView,
 )
-def change_terms(work: UnitOfWork, account_id: str, body: ChangeTerms) -> AccountView:
-    """Change the account's own terms."""
-    return account_view(work, opening.change_terms(work, account_id, body.overrides), terms=True)
+def maintain_account(work: UnitOfWork, account_id: str, body: MaintainAccount) -> AccountView:
+    """Change the account's own terms, its name, officer, marketing codes and the cooperative's own fields."""
+    return account_view(work, maintenance.maintain(work, account_id, body.changes()), terms=True)
+
+
+@routes.get(
+    "/accounts/{account_id}/maintenance",
+    permission=permissions.READ_ACCOUNT,
+    query=MaintainedQuery,
+    response=MaintainedList,
+)
+def list_maintenance(work: UnitOfWork, account_id: str, query: MaintainedQuery) -> MaintainedList:
+    """What was changed of an account, by whom and when."""
+    items, following = trail.kept(work, account_id, query.limit, query.cursor)
+    return MaintainedList(items=items, next_cursor=following)
 
 
 @routes.get("/accounts/{account_id}/balances", permission=permissions.READ_ACCOUNT, response=BalancesView)

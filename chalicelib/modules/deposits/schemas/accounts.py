@@ -1,22 +1,26 @@
 """What the routes of accounts, their money and their holds take and answer."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.profile import ENTITY
 from chalicelib.modules.deposits.domain.terms import effective_plan
 from chalicelib.modules.deposits.plans import DepositPlan
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import InterestDay
+from chalicelib.modules.deposits.service.maintenance import Changes
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 Narrative = Field("", max_length=140)
+MarketingCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")]
 
 
 class OpenAccount(Payload):
@@ -35,10 +39,49 @@ class OpenAccount(Payload):
     interest_payee: str = Field("", max_length=64)
 
 
-class ChangeTerms(Payload):
-    """The account's own terms; null goes back to the plan's."""
+class MaintainAccount(Payload):
+    """What is to be changed of an account; what is left out stays.
 
-    overrides: dict[str, Any]
+    ``overrides`` are its own terms and ``user_fields`` the cooperative's own fields: null takes one away.
+    """
+
+    overrides: dict[str, Any] | None = None
+    alias: str | None = Field(None, max_length=40)
+    officer: str | None = Field(None, pattern=r"^([A-Za-z0-9][A-Za-z0-9_.-]{0,29})?$")
+    marketing_codes: tuple[MarketingCode, ...] | None = Field(None, max_length=20)
+    user_fields: dict[str, str | None] | None = None
+
+    def changes(self) -> Changes:
+        """The same as the service takes it."""
+        return Changes(self.overrides, self.alias, self.officer, self.marketing_codes, self.user_fields)
+
+
+class MaintainedQuery(Payload):
+    """The page."""
+
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str | None = None
+
+
+class MaintainedView(View):
+    """One field that somebody changed, before and after."""
+
+    field: str
+    before: str
+    after: str
+    by: str
+    by_name: str
+    approver: str
+    channel: str
+    business_date: date
+    at: datetime
+
+
+class MaintainedList(View):
+    """What was changed of an account, the latest first."""
+
+    items: list[MaintainedView]
+    next_cursor: str | None = None
 
 
 class MoneyRequest(Payload):
@@ -114,6 +157,9 @@ class AccountView(View):
     accrued_interest: Decimal
     in_base: dict[str, Amount] = {}
     terms: list[TermView] = []
+    alias: str = ""
+    officer: str = ""
+    marketing_codes: list[str] = []
     user_fields: dict[str, str] = {}
     version: int
 
@@ -147,7 +193,9 @@ class AccountView(View):
             held=account.held,
             accrued_interest=accrued,
             terms=_terms(account, plan) if terms else [],
-            user_fields=account.user_fields,
+            alias=account.profile.alias,
+            officer=account.profile.officer,
+            marketing_codes=list(account.profile.marketing_codes),
             version=account.version,
         )
 
@@ -195,5 +243,9 @@ def account_view(work: UnitOfWork, account: DemandAccount, terms: bool = False) 
     plan: DepositPlan = work.config.standing("deposits.plan", account.plan, today)
     holder, language = parties.display_name(work, account.party_id), work.context.language
     view = AccountView.of(account, plan, enquiry.accrued(work, account), language, today, holder, terms)
-    own = {"version": enquiry.version_after(work, account), "in_base": enquiry.base_values(work, account)}
+    own = {
+        "version": enquiry.version_after(work, account),
+        "in_base": enquiry.base_values(work, account),
+        "user_fields": administration.readable_user_fields(work, ENTITY, account.user_fields, today),
+    }
     return view.model_copy(update=own)

@@ -12,8 +12,8 @@ from chalicelib.modules.deposits.domain.statement import StatementPeriod
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service.enquiry import Period, Wanted
 from chalicelib.platform.http.payload import Amount, Payload, View
-from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.records import Movement
+from chalicelib.platform.posting.reversals import reversals_of
 from chalicelib.platform.work import UnitOfWork
 
 CYCLE = r"^(|current|previous|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
@@ -133,7 +133,7 @@ def movement_list(work: UnitOfWork, period: Period) -> MovementList:
     """A period's movements with the tenant's own words for each code."""
     rows = period.movements
     names = enquiry.code_names(work, {row.code for row in rows}, period.last)
-    undone = posting.reversals_of(work, (row.entry_id for row in rows if not row.reverses))
+    undone = reversals_of(work, (row.entry_id for row in rows if not row.reverses))
     return MovementList(
         items=[
             MovementView.of(row, names.get(row.code, row.code), undone.get(row.entry_id, "")) for row in rows

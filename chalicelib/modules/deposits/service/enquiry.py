@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chalicelib.kernel.accrual import daily_rows, to_decimal
+from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import repository
@@ -13,7 +14,6 @@ from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.statement import StatementPeriod, lines
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
-from chalicelib.modules.deposits.errors import AmountsOutOfOrder
 from chalicelib.modules.deposits.service import history, periods
 from chalicelib.modules.deposits.service.periods import check_period
 from chalicelib.modules.deposits.tables import ACCOUNTS
@@ -49,6 +49,12 @@ class InterestDay:
     cumulative: Decimal
     interest_in_base: Money | None = None
     cumulative_in_base: Money | None = None
+
+
+class AmountsOutOfOrder(Invalid):
+    """The least amount that is asked for is above the most."""
+
+    code = "amounts_out_of_order"
 
 
 @dataclass(frozen=True, slots=True)

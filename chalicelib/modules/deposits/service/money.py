@@ -21,6 +21,7 @@ from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDeni
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.posting.reversals import reversals_of
 from chalicelib.platform.work import UnitOfWork
 
 CODE = "deposits.transaction_code"
@@ -144,7 +145,7 @@ def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
     if code is None or not code.reversible:
         raise NotReversible("entry_id", code=entry.code)
     codes.check_level(work, code)
-    if posting.reversals_of(work, [entry_id]):
+    if reversals_of(work, [entry_id]):
         return posting.reverse(work, entry_id, reason)
     _check_current(work, entry, held)
     codes.check_approval(work, code, max((leg.money for leg in entry.legs), key=lambda money: money.minor))

@@ -19,7 +19,7 @@ from chalicelib.modules.deposits.errors import (
     StatusForbids,
 )
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, StatusCode
-from chalicelib.modules.deposits.service import payouts
+from chalicelib.modules.deposits.service import payouts, trail
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope
@@ -98,7 +98,7 @@ def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -
     What was earned before today stays as it was: the account is settled first, and the day that may still be closing
     goes by the earlier terms.
     """
-    account = repository.account(work, account_id)
+    before = account = repository.account(work, account_id)
     work.expect(account)
     today = business_date(work, account.branch)
     if not allowed(work.config, account.status, today).maintenance:
@@ -111,9 +111,8 @@ def change_terms(work: UnitOfWork, account_id: str, overrides: dict[str, Any]) -
     earlier = account.earlier_overrides if account.overrides_since == today else account.overrides
     if effective_plan(plan, kept).interest_payment_method == "account":
         payouts.check_destination(work, account)
-    return work.put(
-        ACCOUNTS, replace(account, overrides=kept, overrides_since=today, earlier_overrides=earlier)
-    )
+    after = replace(account, overrides=kept, overrides_since=today, earlier_overrides=earlier)
+    return trail.note(work, before, work.put(ACCOUNTS, after))
 
 
 def direct_interest(

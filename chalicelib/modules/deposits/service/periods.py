@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
+from chalicelib.kernel.errors import Invalid
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.statement import StatementPeriod
 from chalicelib.modules.deposits.domain.terms import terms_of
-from chalicelib.modules.deposits.errors import PeriodTooLong, PeriodUnclear, UnknownStatement
+from chalicelib.modules.deposits.errors import PeriodTooLong, UnknownStatement
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
@@ -18,6 +19,12 @@ LONGEST_DAYS = 732
 CURRENT, PREVIOUS = "current", "previous"
 LAST_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 ONE_DAY = timedelta(days=1)
+
+
+class PeriodUnclear(Invalid):
+    """A period is given by both dates or by a cycle, one of the two."""
+
+    code = "period_unclear"
 
 
 def check_period(first: date, last: date) -> None:
