@@ -86,10 +86,15 @@ def compose(branch: int, product: int, sequence: int, scheme: Scheme) -> str:
 
 def verify(number: str, scheme: Scheme) -> bool:
     """Whether it has the scheme's length, digits only, and the right check digit. Never raises."""
-    if len(number) != scheme.length or not (number.isascii() and number.isdigit()):
+    return len(number) == scheme.length and is_checked(number, scheme.check)
+
+
+def is_checked(number: str, check: Check = Check.LUHN) -> bool:
+    """Whether a number of any length closes with its check digits. Never raises."""
+    digits = 2 if check is Check.MOD97 else 1
+    if len(number) <= digits or not (number.isascii() and number.isdigit()):
         return False
-    digits = 2 if scheme.check is Check.MOD97 else 1
-    return _digits_of(scheme.check)(number[:-digits]) == number[-digits:]
+    return _digits_of(check)(number[:-digits]) == number[-digits:]
 
 
 def parse(number: str, scheme: Scheme) -> AccountNumberParts:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kernel.account_number import compose
+from chalicelib.modules.deposits.service.opening import NUMBERS
 from chalicelib.platform import clock
 from tests.functional.deposits.conftest import SetParameter
 from tests.support.bank import Bank
-from tests.support.given import an_account, money
+from tests.support.given import a_member, an_account, money
 
 ACCOUNTS = "/v1/deposits/accounts"
 ROLES = "administration.role"
@@ -182,6 +184,8 @@ def test_a_status_says_what_may_happen(
         ({"active": False}, {}, "code_not_usable"),
         ({"max_days": 10}, {"expires_on": "2026-06-12"}, "hold_too_long"),
         ({"max_days": 10}, {"expires_on": "2026-06-11"}, ""),
+        ({}, {"expires_on": "2020-01-01"}, "hold_over"),
+        ({}, {"expires_on": "2026-05-31"}, "hold_over"),
         ({"max_days": 10}, {}, ""),
     ],
 )
@@ -204,3 +208,42 @@ def test_a_large_hold_waits_for_a_second_person(bank: Bank, set_parameter: SetPa
     body = {"code": "H9", "amount": money("50.00"), "reason": "prueba"}
     bank("officer").post(path, body).expect(201)
     bank("officer").post(path, {**body, "amount": money("50.01")}).expect(202)
+
+
+@pytest.mark.parametrize(
+    ("number", "refusal"),
+    [
+        ("4473", ""),  # closes with its check digit
+        ("4477", "invalid_account_number"),
+        ("123", "invalid_account_number"),
+        ("{one digit of the last account's}", "invalid_account_number"),
+        ("{of the last account}", "number_taken"),
+        ("{the next that the bank would give}", "number_taken"),
+    ],
+)
+def test_a_chosen_number_is_never_a_slip_away_from_one_of_the_banks(
+    bank: Bank, set_parameter: SetParameter, number: str, refusal: str
+) -> None:
+    known = an_account(bank, balance="10.00")["number"]
+    body, last = known[:-1], int(known[-1])
+    number = {
+        "{one digit of the last account's}": f"{body}{(last + 1) % 10}",
+        "{of the last account}": known,
+        "{the next that the bank would give}": compose(1, 99, 1, NUMBERS),
+    }.get(number, number)
+    asked = {"party_id": a_member(bank)["id"], "branch": "1", "plan": "S2", "number": number}
+    answer = bank("officer").post(ACCOUNTS, asked)
+    assert answer.code == refusal
+    found = bank("officer").get(f"{ACCOUNTS}?number={number}")
+    assert (found.status == 200) == (number == known or not refusal)
+
+
+def test_numbers_of_an_earlier_core_are_kept_where_the_tenant_says_so(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    set_parameter("deposits.control", "main", {"unchecked_numbers": True})
+    asked = {"party_id": a_member(bank)["id"], "branch": "1", "plan": "S2"}
+    bank("officer").post(ACCOUNTS, {**asked, "number": "4477"}).expect(201)
+    assert bank("officer").post(ACCOUNTS, {**asked, "number": "1" * NUMBERS.length}).code == (
+        "invalid_account_number"
+    )

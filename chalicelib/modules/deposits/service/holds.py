@@ -25,6 +25,12 @@ class HoldAmountNeeded(Invalid):
     code = "hold_amount"
 
 
+class HoldOver(Invalid):
+    """The hold would have ended before it is placed."""
+
+    code = "hold_over"
+
+
 class HoldTooLong(Invalid):
     """A hold of this code ends earlier."""
 
@@ -75,6 +81,8 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
 def _expiry(code: HoldCode, wanted: date | None, today: date) -> date | None:
     """When the hold ends: on the date that was asked for, at the latest as many days on as its code lets it last."""
     latest = today + timedelta(days=code.max_days) if code.max_days else None
+    if wanted and wanted < today:
+        raise HoldOver("expires_on", business_date=today.isoformat())
     if latest and wanted and wanted > latest:
         raise HoldTooLong("expires_on", latest=latest.isoformat())
     return wanted or latest

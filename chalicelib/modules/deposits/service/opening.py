@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from chalicelib.kernel.account_number import Scheme, compose, verify
-from chalicelib.kernel.errors import BankError
+from chalicelib.kernel.account_number import InvalidAccountNumber, Scheme, compose, is_checked, verify
 from chalicelib.modules.deposits import events, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.status import allowed, status_of, steps_of
@@ -62,7 +61,7 @@ def open_account(work: UnitOfWork, asked: Opening) -> DemandAccount:
     _check_holder(work, asked.party_id, plan, today)
     given = {name: value for name, value in (asked.overrides or {}).items() if value is not None}
     overrides = _valid_overrides(work, plan, given, today)
-    shard, number = _number(work, asked, plan)
+    shard, number = _number(work, asked, plan, today)
     account = DemandAccount(
         id=new_id(PREFIX),
         number=number,
@@ -152,10 +151,10 @@ def _check_holder(work: UnitOfWork, party_id: str, plan: DepositPlan, today: dat
         raise PlanNotOffered("plan", age=holder.age)
 
 
-def _number(work: UnitOfWork, asked: Opening, plan: DepositPlan) -> tuple[int, str]:
+def _number(work: UnitOfWork, asked: Opening, plan: DepositPlan, today: date) -> tuple[int, str]:
     """(shard, account number): the next one of the branch, or the one that was asked for."""
-    if asked.number and (repository.number_taken(work, asked.number) or _is_ours(asked.number)):
-        raise NumberTaken("number")
+    if asked.number:
+        _check_chosen(work, asked.number, today)
     while True:
         shard, sequence = repository.next_place(work, asked.branch)
         number = asked.number or compose(int(asked.branch), plan.product_number, sequence, NUMBERS)
@@ -163,12 +162,15 @@ def _number(work: UnitOfWork, asked: Opening, plan: DepositPlan) -> tuple[int, s
             return shard, number
 
 
-def _is_ours(number: str) -> bool:
-    """Whether a number could be one that the bank itself gives; those cannot be chosen."""
-    try:
-        return verify(number, NUMBERS)
-    except BankError:
-        return False
+def _check_chosen(work: UnitOfWork, number: str, today: date) -> None:
+    """A chosen number never has the shape of those that the bank gives, so that no digit typed wrong turns one into the
+    other; it has a check digit of its own unless the tenant keeps numbers of an earlier core.
+    """
+    if repository.number_taken(work, number) or verify(number, NUMBERS):
+        raise NumberTaken("number")
+    control: DepositControl = work.config.main("deposits.control", today)
+    if len(number) == NUMBERS.length or not (control.unchecked_numbers or is_checked(number)):
+        raise InvalidAccountNumber("number", number=number)
 
 
 def _valid_overrides(
