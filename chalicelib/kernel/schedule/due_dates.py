@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from chalicelib.kernel.calendar import Shift
 from chalicelib.kernel.schedule.errors import (
+    DueBeyondCalendar,
     FirstDueBeforeDisbursement,
     InvalidFrequency,
-    InvalidInstalments,
     IrregularRows,
     LoanTooLong,
 )
-from chalicelib.kernel.schedule.terms import LARGEST_INSTALMENTS, Frequency, LoanTerms, Unit
+from chalicelib.kernel.schedule.terms import Frequency, LoanTerms, Unit
 
 LARGEST_EVERY = 1_000
 LARGEST_YEARS = 200
@@ -54,7 +54,10 @@ class Spans:
 
 
 def periods(terms: LoanTerms) -> Spans:
-    """The period of every instalment. Raises FirstDueBeforeDisbursement, InvalidFrequency, LoanTooLong."""
+    """The period of every instalment.
+
+    Raises FirstDueBeforeDisbursement, InvalidFrequency, LoanTooLong, DueBeyondCalendar.
+    """
     starts = terms.disbursed_on
     nominal = [row.due for row in terms.irregular] or nominal_dates(terms)
     if nominal[0] <= starts:
@@ -73,7 +76,7 @@ def periods(terms: LoanTerms) -> Spans:
 
 
 def nominal_dates(terms: LoanTerms) -> list[date]:
-    """Due dates by arithmetic alone. Raises InvalidFrequency, InvalidInstalments past the end of time."""
+    """Due dates by arithmetic alone. Raises InvalidFrequency, DueBeyondCalendar."""
     frequency, count = terms.frequency, terms.instalments
     if not 1 <= frequency.every <= LARGEST_EVERY:
         raise InvalidFrequency("frequency.every", every=frequency.every)
@@ -85,9 +88,7 @@ def nominal_dates(terms: LoanTerms) -> list[date]:
             return list(map(date.fromordinal, range(start, start + step * count, step)))
         return _months_from(first, day, frequency.every, count)
     except (OverflowError, ValueError):
-        raise InvalidInstalments(
-            "instalments", instalments=count, largest_instalments=LARGEST_INSTALMENTS
-        ) from None
+        raise DueBeyondCalendar("instalments", largest_year=MAXYEAR) from None
 
 
 def days_of(frequency: Frequency) -> int:
@@ -150,7 +151,7 @@ def _first_due(terms: LoanTerms) -> tuple[date, int]:
     try:
         natural = shifted(start, frequency, 1, day or start.day)
     except (OverflowError, ValueError):
-        raise InvalidFrequency("frequency.every", every=frequency.every) from None
+        raise DueBeyondCalendar("frequency.every", largest_year=MAXYEAR) from None
     if first is None or first == natural:
         return natural, day or start.day
     return first, day or first.day

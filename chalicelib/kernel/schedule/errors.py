@@ -29,6 +29,12 @@ class LoanTooLong(Invalid):
     code = "loan_too_long"
 
 
+class DueBeyondCalendar(Invalid):
+    """An instalment would be due after the last year that a date can be of."""
+
+    code = "due_beyond_calendar"
+
+
 class InvalidPrincipal(Invalid):
     """Nothing is lent: no draw, or a draw that is not positive."""
 

@@ -95,7 +95,7 @@ PLAIN_RATE = {"percent": "18"}
             None,
         ),
         ({"method": "NONE"}, "unknown_reference", "method"),
-        ({"disbursed_on": "9990-01-01", "instalments": 1200}, "invalid_instalments", "instalments"),
+        ({"disbursed_on": "9990-01-01", "instalments": 1200}, "due_beyond_calendar", "instalments"),
     ],
 )
 def test_absurd_terms_are_refused_at_their_field(

@@ -49,7 +49,7 @@ TWO_ROWS = (
         ({"frequency": Frequency(Unit.MONTHS, 0)}, errors.InvalidFrequency, "frequency.every"),
         (
             {"frequency": Frequency(Unit.MONTHS, 1000), "instalments": 1200},
-            errors.InvalidInstalments,
+            errors.DueBeyondCalendar,
             "instalments",
         ),
         (
