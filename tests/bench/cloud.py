@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import boto3
@@ -190,14 +191,15 @@ def end_of_day(store: Store) -> None:
 
     accounts = read_all()
     raw = seconds(read_all, 3)
-    closings = [_close(store) for _ in range(3)]
+    closings = [_close(store) for _ in range(4)]
     record(
         "end_of_day",
         {
             "accounts": accounts,
             "raw_read_seconds": round(raw, 2),
-            "run_seconds": [round(each, 2) for each in closings],
-            "ratio": round(min(closings) / raw, 2),
+            "first_run_seconds": round(closings[0], 2),  # eight functions start, each for the first time
+            "run_seconds": [round(each, 2) for each in closings[1:]],
+            "ratio": round(median(closings[1:]) / raw, 2),
             "wanted": 2.0,
             **_cost(store, accounts),
         },
