@@ -90,7 +90,9 @@ register_application(
 
 
 kinds.require("deposits.plan", overdraft.check_plan)
-parties.register_product_summary(happenings.NAME, holdings.holdings_of)
+parties.register_product_summary(
+    happenings.NAME, holdings.holdings_of, named=holdings.named, in_branch=holdings.in_branch
+)
 accounting.register_source("dep", "deposits", "/deposits/accounts/{id}/transactions")
 for report in reports.REPORTS:
     register_report(report)

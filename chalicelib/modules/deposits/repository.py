@@ -1,6 +1,6 @@
 """Finding and registering deposit accounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +35,7 @@ from chalicelib.modules.deposits.tables import (
     OUTCOMES,
     PAID_CHEQUES,
     PENDING,
+    PREFIX,
     SCHEDULED,
     SCHEDULED_FROM,
     SHARDS,
@@ -82,6 +83,15 @@ def accounts_of(work: UnitOfWork, party_id: str) -> list[DemandAccount]:
         work.load([(ACCOUNTS, {"id": pointer.account_id}) for pointer in pointers[first : first + MOST_KEYS]])
     found = [work.get(ACCOUNTS, id=pointer.account_id) for pointer in pointers]
     return [each for each in found if _visible(work, each)]
+
+
+def accounts_named(work: UnitOfWork, ids: Sequence[str]) -> list[DemandAccount]:
+    """Those of these ids that are accounts the caller may see, in the same order."""
+    own = [each for each in ids if each.startswith(f"{PREFIX}_")]
+    for first in range(0, len(own), MOST_KEYS):
+        work.load([(ACCOUNTS, {"id": each}) for each in own[first : first + MOST_KEYS]])
+    found = (work.find(ACCOUNTS, id=each) for each in own)
+    return [each for each in found if each is not None and _visible(work, each)]
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:

@@ -129,6 +129,114 @@ class UnknownRelation(NotFound):
     code = "unknown_relation"
 
 
+class AccountPartyTwice(Invalid):
+    """A party has the same role in an account twice, or owns it in two roles."""
+
+    code = "account_party_twice"
+
+
+class AccountRoleNotOffered(Invalid):
+    """The role is no longer given to anybody."""
+
+    code = "account_role_not_offered"
+
+
+class OwnershipDecimals(Invalid):
+    """Percentages of ownership have four decimals."""
+
+    code = "ownership_decimals"
+
+
+class OwnershipOutOfRange(Invalid):
+    """A share is more than nothing and at most the whole."""
+
+    code = "ownership_out_of_range"
+
+
+class OwnershipNotForRole(Invalid):
+    """The role has no share in the account."""
+
+    code = "ownership_not_for_role"
+
+
+class OwnershipMissing(Invalid):
+    """Either everybody who shares has a percentage or nobody, for equal shares."""
+
+    code = "ownership_missing"
+
+
+class OwnershipNotWhole(Invalid):
+    """The percentages of those who share do not make 100."""
+
+    code = "ownership_not_whole"
+
+
+class HolderNotOwner(Invalid):
+    """The account's main holder stays among its owners."""
+
+    code = "holder_not_owner"
+
+
+class TooManyInRole(Invalid):
+    """An account has no more parties in this role."""
+
+    code = "too_many_in_role"
+
+
+class MailingLineOutOfRange(Invalid):
+    """Correspondence shows up to three names."""
+
+    code = "mailing_line_out_of_range"
+
+
+class MailingLineTaken(Invalid):
+    """Two names stand on the same line."""
+
+    code = "mailing_line_taken"
+
+
+class RolePrintsNothing(Invalid):
+    """Parties of this role are not named on correspondence."""
+
+    code = "role_prints_nothing"
+
+
+class PartyNotEligible(Invalid):
+    """A party that died or is only history gets no part in an account."""
+
+    code = "party_not_eligible"
+
+
+class OwnerNotAllowed(Invalid):
+    """The party may own no account; ``reason`` says why."""
+
+    code = "owner_not_allowed"
+
+
+class EffectiveBeforeOpening(Invalid):
+    """The account did not exist on that date."""
+
+    code = "effective_before_opening"
+
+
+class EffectiveBeforeLastChange(Invalid):
+    """What was changed later would be lost."""
+
+    code = "effective_before_last_change"
+
+
+class EffectiveInFuture(Invalid):
+    """Parts in accounts change today or earlier."""
+
+    code = "effective_in_future"
+
+
+class AccountEnded(Conflict):
+    """Nothing changes in an account that is closed."""
+
+    code = "account_ended"
+
+
 class SearchTooShort(Invalid):
     """Some more characters are needed to search by."""
 

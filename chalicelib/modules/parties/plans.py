@@ -128,6 +128,28 @@ class RelationshipType(Plan):
     single: bool = term(False)
 
 
+class AccountRole(Plan):
+    """What a party may be in an account (PTY-34).
+
+    Owners share the account among themselves; the parties of another role that ``shares`` share what the role gives
+    them, such as beneficiaries. Those who are ``liable`` answer for what the account owes.
+    """
+
+    names: Names = term()
+    owner: bool = term(False)
+    liable: bool = term(False)
+    shares: bool = term(False)
+    prints: bool = term(False)
+    permits_query: bool = term(False)
+    most_parties: int | None = term(None, unit="count", ge=1, le=40)
+    active: bool = term(True)
+
+    @property
+    def divides(self) -> bool:
+        """Whether the parties of the role have percentages."""
+        return self.owner or self.shares
+
+
 class PartiesControl(Plan):
     """How the register composes names and numbers, and what it asks of everybody."""
 
@@ -137,6 +159,7 @@ class PartiesControl(Plan):
     adult_age: int = term(18, unit="years", ge=12, le=30)
     phone_country_code: str = term("", pattern=r"^(\+[1-9][0-9]{0,3})?$")
     default_document_type: str | None = term(None, ref="parties.document_rule")
+    holder_role: str | None = term(None, ref="parties.account_role")
     inactive_after_months: int = term(12, unit="months", ge=1, le=120)
     document_expiry_notice_days: int = term(30, unit="days", ge=0, le=365)
     search_minimum_characters: int = term(3, unit="count", ge=2, le=10)
@@ -148,6 +171,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "parties.required_field": RequiredField,
     "parties.required_relation": RequiredRelation,
     "parties.relationship_type": RelationshipType,
+    "parties.account_role": AccountRole,
     "parties.control": PartiesControl,
 }
 

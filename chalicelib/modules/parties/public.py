@@ -6,6 +6,7 @@ from chalicelib.modules.parties.domain.draft import Draft
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.phone import Phone
 from chalicelib.modules.parties.domain.product import ProductSummary
+from chalicelib.modules.parties.repository.products import register_product_summary
 from chalicelib.modules.parties.service import contact, maintenance, products, profile, registration
 from chalicelib.modules.parties.service.profile import Holder
 from chalicelib.platform.reports import register_report
@@ -34,7 +35,6 @@ holder = profile.holder
 language_of = contact.language_of
 recipient = contact.recipient
 display_name = profile.display_name
-register_product_summary = products.register_product_summary
 products_of = products.summaries
 
 accounting.register_customer_names(profile.display_name)

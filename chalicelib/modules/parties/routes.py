@@ -3,6 +3,11 @@
 from chalicelib.modules.parties import permissions, repository
 from chalicelib.modules.parties.domain.note import shown
 from chalicelib.modules.parties.domain.product import totals
+from chalicelib.modules.parties.schemas.accounts import (
+    AccountPartiesQuery,
+    AccountPartiesView,
+    SetAccountParties,
+)
 from chalicelib.modules.parties.schemas.around import (
     AccountAddressView,
     AddressList,
@@ -31,6 +36,7 @@ from chalicelib.modules.parties.schemas.captured import (
 )
 from chalicelib.modules.parties.schemas.shown import PartyList, PartyView
 from chalicelib.modules.parties.service import (
+    account_parties,
     addresses,
     maintenance,
     parameters,
@@ -177,6 +183,29 @@ def relate_parties(work: UnitOfWork, party_id: str, body: Relate) -> RelationVie
 def end_relation(work: UnitOfWork, party_id: str, relation_id: str) -> RelationView:
     """End a relation at both ends."""
     return RelationView.of(work, relations.end(work, party_id, relation_id))
+
+
+@routes.get(
+    "/accounts/{account_id}/parties",
+    permission=permissions.READ,
+    query=AccountPartiesQuery,
+    response=AccountPartiesView,
+)
+def read_account_parties(work: UnitOfWork, account_id: str, query: AccountPartiesQuery) -> AccountPartiesView:
+    """Everybody tied to an account, with role, share, address and mailing line."""
+    return AccountPartiesView.of(work, account_parties.account(work, account_id), query.on)
+
+
+@routes.put(
+    "/accounts/{account_id}/parties",
+    permission=permissions.MAINTAIN,
+    request=SetAccountParties,
+    response=AccountPartiesView,
+)
+def set_account_parties(work: UnitOfWork, account_id: str, body: SetAccountParties) -> AccountPartiesView:
+    """Say who is tied to an account from a date on; whoever is left out ends and stays as history."""
+    changed = account_parties.change(work, account_id, body.wanted(), body.effective_from)
+    return AccountPartiesView.of(work, changed)
 
 
 @routes.get("/parties/{party_id}/notes", permission=permissions.READ, response=NoteList)

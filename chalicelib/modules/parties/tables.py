@@ -1,7 +1,8 @@
 """Where parties keep their records.
 
-A party's partition holds everything that is read with it: the party, its addresses, relations, notes, and which
-address each of its accounts uses. Uniqueness is by pointers: the key of a pointer is the document (or the number), so
+A party's partition holds everything that is read with it: the party, its addresses, relations, notes, which address
+each of its accounts uses, and pointers to the accounts in which it has a part. Those parts are kept once, with the
+account. Uniqueness is by pointers: the key of a pointer is the document (or the number), so
 that two registrations of one person meet in the same item and the second one finds the first.
 
 The search index. Nothing is ever scanned: whatever a party can be found by is an ``Entry`` whose partition is known
@@ -24,6 +25,7 @@ party. The index by branch lists a branch's parties by the day of their registra
 
 from dataclasses import dataclass
 
+from chalicelib.modules.parties.domain.account_party import AccountParties
 from chalicelib.modules.parties.domain.address import AccountAddress, Address
 from chalicelib.modules.parties.domain.index import Entry
 from chalicelib.modules.parties.domain.note import Note
@@ -64,6 +66,15 @@ class Sequence:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class AccountOfParty:
+    """An account in which a party has or had a part that is written in the register of the account."""
+
+    party_id: str
+    account_id: str
+    version: int = 0
+
+
 PARTIES = Collection(
     Party,
     table="core",
@@ -81,6 +92,17 @@ ACCOUNT_ADDRESSES = Collection(
     partition="parties#party#{party_id}",
     sort="account-address#{account_id}",
     audited=True,
+)
+ACCOUNT_PARTIES = Collection(
+    AccountParties,
+    table="core",
+    partition="parties#account#{account_id}",
+    sort="parties",
+    index=("parties#accounts#{branch}", "{account_id}"),
+    audited=True,
+)
+ACCOUNTS_OF_PARTY = Collection(
+    AccountOfParty, table="core", partition="parties#party#{party_id}", sort="account#{account_id}"
 )
 RELATIONS = Collection(
     Relation,

@@ -48,5 +48,7 @@ register_application(
         apply_due=payouts.carry_out,
     )
 )
-parties.register_product_summary(happenings.NAME, holdings.holdings_of)
+parties.register_product_summary(
+    happenings.NAME, holdings.holdings_of, named=holdings.named, in_branch=holdings.in_branch
+)
 accounting.register_source(PREFIX, happenings.NAME, "/term_deposits/deposits/{id}")

@@ -1,6 +1,6 @@
 """Finding and registering term deposits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, TermDepositState
 from chalicelib.modules.term_deposits.errors import UnknownTermDepositHeld
@@ -35,6 +35,15 @@ def deposits_of(work: UnitOfWork, party_id: str) -> list[TermDeposit]:
         work.load([(DEPOSITS, {"id": row.deposit_id}) for row in pointers[first : first + MOST_KEYS]])
     found = [work.get(DEPOSITS, id=row.deposit_id) for row in pointers]
     return [each for each in found if _visible(work, each)]
+
+
+def deposits_named(work: UnitOfWork, ids: Sequence[str]) -> list[TermDeposit]:
+    """Those of these ids that are term deposits the caller may see, in the same order."""
+    own = [each for each in ids if each.startswith(f"{PREFIX}_")]
+    for first in range(0, len(own), MOST_KEYS):
+        work.load([(DEPOSITS, {"id": each}) for each in own[first : first + MOST_KEYS]])
+    found = (work.find(DEPOSITS, id=each) for each in own)
+    return [each for each in found if each is not None and _visible(work, each)]
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What a person has in demand accounts, as the modules that look at the whole person are told of it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +22,18 @@ def holdings_of(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]
     return [_holding(work, account) for account in repository.accounts_of(work, party_id)]
 
 
+def named(work: UnitOfWork, account_ids: Sequence[str]) -> list[parties.ProductSummary]:
+    """Those of these ids that are demand accounts which the caller may see."""
+    return [_holding(work, account) for account in repository.accounts_named(work, account_ids)]
+
+
+def in_branch(work: UnitOfWork, branch: str) -> Iterator[parties.ProductSummary]:
+    """Every open demand account of a branch, in order of opening."""
+    for unit in repository.units(work, NAME, branch):
+        for account in repository.accounts_in(work, branch, unit.shard):
+            yield _holding(work, account)
+
+
 def _holding(work: UnitOfWork, account: DemandAccount) -> parties.ProductSummary:
     today = business_date(work, account.branch)
     plan = work.config.standing(PLAN, account.plan, today)
@@ -36,6 +49,7 @@ def _holding(work: UnitOfWork, account: DemandAccount) -> parties.ProductSummary
         nature="owed" if overdrawn else "held",
         available=account.available_on(today),
         branch=account.branch,
+        party_id=account.party_id,
         kind=plan.product_class,
         name=name_in(plan.names, work.context.language),
         blocked=account.held,

@@ -53,7 +53,7 @@ class Position:
 def position(work: UnitOfWork) -> Position:
     """The consolidated position of the member who signed in; balances are read now."""
     products = parties.products_of(work, work.context.actor.party_id)
-    own = [each for each in products if each.role == "owner" and each.nature in COUNTED]
+    own = [each for each in products if each.owns and each.nature in COUNTED]
     totals = totals_of(own)
     today = business_date(work, own[0].branch).isoformat() if own else ""
     return Position(clock.now(), today, own, totals, _in_base(work, totals))
@@ -61,7 +61,8 @@ def position(work: UnitOfWork) -> Position:
 
 def held_accounts(work: UnitOfWork) -> list[parties.ProductSummary]:
     """The member's demand accounts in the order they were opened."""
-    return parties.products_of(work, work.context.actor.party_id, deposits.APPLICATION)
+    products = parties.products_of(work, work.context.actor.party_id, deposits.APPLICATION)
+    return [each for each in products if each.owns]
 
 
 def business_day_of(work: UnitOfWork, account_id: str) -> date:

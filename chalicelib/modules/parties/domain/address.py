@@ -61,6 +61,12 @@ def settled(new: Address, others: Iterable[Address]) -> list[Address]:
     return [new, replace(primary, primary=False)] if new.primary else [new]
 
 
+def usual(addresses: Iterable[Address]) -> Address | None:
+    """The address for whatever names none of its own: the primary one for mail, or else for residence."""
+    primary = {each.purpose: each for each in addresses if each.primary}
+    return primary.get("mail") or primary.get("residence")
+
+
 def check_still_primary(before: Address, after: Address, others: Iterable[Address]) -> None:
     """Raises PrimaryAddressNeeded where a primary address leaves other addresses of its purpose without one."""
     leaves = before.primary and (before.purpose != after.purpose or not after.primary)

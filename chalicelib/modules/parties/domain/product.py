@@ -20,6 +20,8 @@ class ProductSummary:
     this one is called in the caller's language. ``balance`` is never negative: what an overdrawn account lacks is
     ``owed``. ``accrued`` is interest earned, or owed, and not yet paid; ``rate`` the annual percentage that the balance
     earns or costs now. ``active`` is false for what has ended.
+    ``party_id`` is its main holder. Of an owner, ``ownership_pct`` and ``share`` are its part of the account and of the
+    balance; None where it owns all of it.
     """
 
     application: str
@@ -40,6 +42,15 @@ class ProductSummary:
     rate: Decimal | None = None
     matures_on: date | None = None
     active: bool = True
+    party_id: str = ""
+    owns: bool = True
+    ownership_pct: Decimal | None = None
+    share: Money | None = None
+
+    @property
+    def own_balance(self) -> Money:
+        """What of the balance is the owner's."""
+        return self.balance if self.share is None else self.share
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,8 @@ class ProductTotal:
 
 
 def totals(products: Iterable[ProductSummary]) -> list[ProductTotal]:
-    """Totals by currency, of the products that the party owns."""
-    listed = [product for product in products if product.role == "owner"]
+    """Totals by currency, of what the party owns of its products."""
+    listed = [product for product in products if product.owns]
     return [
         ProductTotal(code, *(_sum(listed, code, nature) for nature in ("held", "owed", "contingent")))
         for code in sorted({product.balance.currency for product in listed})
@@ -63,7 +74,7 @@ def totals(products: Iterable[ProductSummary]) -> list[ProductTotal]:
 
 def _sum(products: list[ProductSummary], currency: str, nature: str) -> Money:
     amounts = (
-        product.balance
+        product.own_balance
         for product in products
         if product.nature == nature and product.balance.currency == currency
     )
@@ -73,6 +84,6 @@ def _sum(products: list[ProductSummary], currency: str, nature: str) -> Money:
 def standing(products: Iterable[ProductSummary], *, counts_as_customer: bool, related: bool) -> str:
     """``customer`` with a product of its own, ``related`` with only a role or relation, ``prospect`` else (PTY-13)."""
     listed = list(products)
-    if counts_as_customer and any(product.role == "owner" for product in listed):
+    if counts_as_customer and any(product.owns for product in listed):
         return "customer"
     return "related" if listed or related else "prospect"

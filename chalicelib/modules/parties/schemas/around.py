@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from chalicelib.kernel.names import name_in
+from chalicelib.modules.parties.domain.account_party import DECIMALS
 from chalicelib.modules.parties.domain.address import Address
 from chalicelib.modules.parties.domain.note import Note
 from chalicelib.modules.parties.domain.party import Party
@@ -143,10 +144,14 @@ class ProductView(View):
     role: str
     nature: str
     branch: str
+    ownership_pct: str | None
+    share: Amount | None
 
     @classmethod
     def of(cls, product: ProductSummary) -> "ProductView":
-        return cls.model_validate(product)
+        taken = {name: getattr(product, name) for name in cls.model_fields}
+        percentage = product.ownership_pct
+        return cls(**{**taken, "ownership_pct": None if percentage is None else f"{percentage:.{DECIMALS}f}"})
 
 
 class ProductTotalView(View):

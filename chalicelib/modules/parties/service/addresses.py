@@ -7,7 +7,13 @@ from typing import Any
 
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties import events, repository
-from chalicelib.modules.parties.domain.address import AccountAddress, Address, check_still_primary, settled
+from chalicelib.modules.parties.domain.address import (
+    AccountAddress,
+    Address,
+    check_still_primary,
+    settled,
+    usual,
+)
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.words import clean
 from chalicelib.modules.parties.errors import UnknownAccountOfParty
@@ -66,21 +72,22 @@ def listed(work: UnitOfWork, party: Party) -> list[tuple[Address, list[str]]]:
     """
     found = repository.addresses(work, party)
     own = {link.account_id: link.address_id for link in repository.account_addresses(work, party)}
-    usual = next(
-        (
-            each.id
-            for purpose in ("mail", "residence")
-            for each in found
-            if each.primary and each.purpose == purpose
-        ),
-        "",
-    )
+    primary = usual(found)
     users: dict[str, list[str]] = {}
-    for product in products.summaries(work, party.id):
-        users.setdefault(own.get(product.account_id, usual), []).append(product.number)
+    numbers = {product.account_id: product.number for product in products.summaries(work, party.id)}
+    for account_id, number in numbers.items():
+        users.setdefault(own.get(account_id, primary.id if primary else ""), []).append(number)
     return [
         (each, users.get(each.id, [])) for each in sorted(found, key=lambda each: (not each.primary, each.id))
     ]
+
+
+def of_account(work: UnitOfWork, party: Party, account_id: str) -> Address | None:
+    """The address at which a party is written to about one account (PTY-36, PTY-37)."""
+    found = repository.addresses(work, party)
+    link = work.find(ACCOUNT_ADDRESSES, party_id=party.id, account_id=account_id) if found else None
+    own = next((each for each in found if link and each.id == link.address_id), None)
+    return own or usual(found)
 
 
 def use_for_account(work: UnitOfWork, party_id: str, account_id: str, address_id: str) -> AccountAddress:

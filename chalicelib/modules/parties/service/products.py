@@ -1,28 +1,44 @@
-"""The register of product modules: each tells what it holds for a party; parties ask, and never import them."""
+"""The products of a party: those that it holds, and those of others in which it has a part (PTY-33, PTY-63)."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
+from chalicelib.modules.parties.domain.account_party import AccountParties, AccountParty, owns, share_of
 from chalicelib.modules.parties.domain.product import ProductSummary
+from chalicelib.modules.parties.repository import account_parties, products, roles
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
-
-Summaries = Callable[[UnitOfWork, str], list[ProductSummary]]
-
-_MODULES: dict[str, Summaries] = {}
-
-
-def register_product_summary(module: str, summaries: Summaries) -> None:
-    """Declare how a module tells what a party has there: ``summaries(work, party_id)``, within the caller's scope."""
-    _MODULES[module] = summaries
 
 
 def summaries(work: UnitOfWork, party_id: str, application: str = "") -> list[ProductSummary]:
-    """Every product of a party (or those of one application), in the order in which they were opened."""
-    modules = work.context.tenant.modules
-    found = [
-        product
-        for module, tell in sorted(_MODULES.items())
-        if not modules or module in modules
-        for product in tell(work, party_id)
-    ]
+    """Every product of a party (or those of one application) with its part in it, in the order of their opening."""
+    held = {product.account_id: product for product in products.of_party(work, party_id)}
+    written = account_parties.of_accounts(work, account_parties.accounts_of(work, party_id))
+    others = products.named(work, [each for each in written if each not in held])
+    found = [product for product in held.values() if product.account_id not in written]
+    for account_id, register in written.items():
+        product = held.get(account_id) or others.get(account_id)
+        if product:
+            found += _parts(work, product, register, party_id)
     wanted = [product for product in found if application in ("", product.application)]
     return sorted(wanted, key=lambda product: (product.opened_on, product.number))
+
+
+def _parts(
+    work: UnitOfWork, product: ProductSummary, register: AccountParties, party_id: str
+) -> list[ProductSummary]:
+    on = business_date(work, product.branch)
+    known = roles.roles(work, on)
+    parts = register.on(on)
+    shares = share_of(parts, known, product.balance)
+
+    def as_seen(part: AccountParty) -> ProductSummary:
+        owner = owns(part.role, known)
+        return replace(
+            product,
+            role=part.role,
+            owns=owner,
+            ownership_pct=part.ownership_pct,
+            share=shares.get(party_id) if owner else None,
+        )
+
+    return [as_seen(part) for part in parts if part.party_id == party_id]

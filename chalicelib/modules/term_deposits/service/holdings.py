@@ -1,5 +1,6 @@
 """What a person has in term deposits, as the modules that look at the whole person are told of it."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from chalicelib.kernel.accrual import to_decimal
@@ -19,6 +20,18 @@ KIND = "term_deposit"
 def holdings_of(work: UnitOfWork, party_id: str) -> list[parties.ProductSummary]:
     """Every term deposit of a party, those that have ended too, in the order they were opened."""
     return [_holding(work, deposit) for deposit in repository.deposits_of(work, party_id)]
+
+
+def named(work: UnitOfWork, deposit_ids: Sequence[str]) -> list[parties.ProductSummary]:
+    """Those of these ids that are term deposits which the caller may see."""
+    return [_holding(work, deposit) for deposit in repository.deposits_named(work, deposit_ids)]
+
+
+def in_branch(work: UnitOfWork, branch: str) -> Iterator[parties.ProductSummary]:
+    """Every open term deposit of a branch, in order of opening."""
+    for unit in repository.units(work, NAME, branch):
+        for deposit in repository.deposits_in(work, branch, unit.shard):
+            yield _holding(work, deposit)
 
 
 def accrued(work: UnitOfWork, deposit: TermDeposit) -> Decimal:
@@ -44,6 +57,7 @@ def _holding(work: UnitOfWork, deposit: TermDeposit) -> parties.ProductSummary:
         balance=deposit.principal,
         available=nothing,
         branch=deposit.branch,
+        party_id=deposit.party_id,
         kind=KIND,
         name=product_name(work, deposit),
         blocked=nothing,

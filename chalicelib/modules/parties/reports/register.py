@@ -8,11 +8,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from chalicelib.kernel.names import name_in
-from chalicelib.modules.administration import public as administration
 from chalicelib.modules.parties import permissions, repository
 from chalicelib.modules.parties.domain.completeness import FULL, missing, relations_asked
 from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import Party, value_of
+from chalicelib.modules.parties.reports.scope import BranchFilter, branches
 from chalicelib.platform import today
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.posting.days import business_date
@@ -38,12 +38,6 @@ class TotalsFilter(PeriodFilter):
     group_by: Literal["user", "branch", "country", "legal_nature", "market_segment"] = "branch"
 
 
-class BranchFilter(Payload):
-    """One branch, or all that the caller sees."""
-
-    branch: str = Field("", max_length=5)
-
-
 def new_parties(work: UnitOfWork, filters: PeriodFilter) -> Iterable[Row]:
     """Each party registered in a period (PTY-64)."""
     return (_row(work, party) for party in _registered(work, filters))
@@ -58,7 +52,7 @@ def new_party_totals(work: UnitOfWork, filters: TotalsFilter) -> Iterable[Row]:
 
 def incomplete_parties(work: UnitOfWork, filters: BranchFilter) -> Iterable[Row]:
     """Parties that lack what the full form asks for by today's rules, and what they lack (PTY-06, PTY-07)."""
-    for branch in _branches(work, filters.branch):
+    for branch in branches(work, filters.branch):
         on = business_date(work, branch)
         rules = [rule for _, rule in work.config.all("parties.required_field", on)]
         for party in repository.registered(work, branch):
@@ -83,15 +77,10 @@ def _missing_relations(work: UnitOfWork, party: Party, on: date) -> list[str]:
 
 
 def _registered(work: UnitOfWork, filters: PeriodFilter) -> Iterator[Party]:
-    for branch in _branches(work, filters.branch):
+    for branch in branches(work, filters.branch):
         for party in repository.registered(work, branch, filters.from_date, filters.to_date):
             if filters.market_segment in ("", party.marketing.market_segment):
                 yield party
-
-
-def _branches(work: UnitOfWork, branch: str) -> list[str]:
-    codes = administration.branch_codes(work.config, today.business_day(work))
-    return [code for code in codes if branch in ("", code) and work.context.actor.sees_branch(code)]
 
 
 def _row(work: UnitOfWork, party: Party) -> Row:
