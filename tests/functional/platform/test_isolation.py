@@ -139,6 +139,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "AddAddress": {"address_type": "HOME", "line_1": "Calle 1", "city": "Quito"},
     "ChangeIdentity": {"given_1": "Otra", "reason": "por probar"},
     "UseAddress": {"address_id": "adr_1"},
+    "SetAccountParties": {"parties": [{"party_id": "pty_1", "role": "OWNER"}]},
     "Decision": {"decision": "approve"},
 }
 
