@@ -20,7 +20,9 @@ is the term followed by the party:
 ``maria jose nunez paz`` has four entries in ``word``. A search for ``nun mar`` reads the entries that begin with its
 longest word and keeps those whose ``known`` words begin with the others; so each page costs reads of one range, at most
 MOST_ENTRIES, and a cursor carries on from the last entry read. Entries change in the transaction that changes the
-party. The index by branch lists a branch's parties by the day of their registration, for reports.
+party. The index by branch lists, for reports, a branch's parties by the day of their registration, their addresses by
+the day they were added, their relations (from the end that was asked for) by the day they last changed, and the
+registers of its accounts.
 """
 
 from dataclasses import dataclass
@@ -84,7 +86,12 @@ PARTIES = Collection(
     audited=True,
 )
 ADDRESSES = Collection(
-    Address, table="core", partition="parties#party#{party_id}", sort="address#{id}", audited=True
+    Address,
+    table="core",
+    partition="parties#party#{party_id}",
+    sort="address#{id}",
+    index=("parties#addresses#{branch}", "{added_on}#{id}"),
+    audited=True,
 )
 ACCOUNT_ADDRESSES = Collection(
     AccountAddress,
@@ -109,6 +116,8 @@ RELATIONS = Collection(
     table="core",
     partition="parties#party#{party_id}",
     sort="relation#{relationship_type}#{other_id}",
+    index=("parties#relations#{branch}", "{changed_on}#{party_id}#{relationship_type}#{other_id}"),
+    indexed=lambda relation: not relation.derived,
     audited=True,
 )
 NOTES = Collection(Note, table="core", partition="parties#party#{party_id}", sort="note#{id}", audited=True)

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties import public as parties
-from chalicelib.modules.parties.service import products
+from chalicelib.modules.parties.repository import products
 from chalicelib.platform import clock, verification
 from chalicelib.platform.work import UnitOfWork
 from tests.functional.deposits.conftest import SetParameter, set_parameter

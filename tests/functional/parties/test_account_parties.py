@@ -245,6 +245,8 @@ def test_totals_of_a_party_hold_its_share_of_joint_accounts(bank: Bank) -> None:
         shown = bank("teller").get(f"{PARTIES}/{party}/products")
         assert [total["held"]["amount"] for total in shown["totals"]] == [held]
     assert bank("teller").get(f"{PARTIES}/{other}/profile")["standing"] == "customer"
+    seen = bank.member(holder).get("/v1/member_portal/position").expect(200)
+    assert account["id"] in {row["id"] for row in seen["accounts"]}
 
 
 @pytest.fixture(scope="module")

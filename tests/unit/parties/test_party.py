@@ -250,7 +250,7 @@ def test_totals_are_of_owned_products_by_currency() -> None:
         a_product("10.00", "USD"),
         a_product("5.50", "USD"),
         a_product("4.00", "USD", nature="owed"),
-        a_product("900.00", "USD", role="guarantor", owns=False, nature="contingent"),
+        a_product("900.00", "USD", role="guarantor", nature="contingent"),
         a_product("70.00", "EUR"),
     ]
     found = {total.currency: (total.held, total.owed, total.contingent) for total in totals(products)}
@@ -259,7 +259,7 @@ def test_totals_are_of_owned_products_by_currency() -> None:
         "USD": (Money.of("15.50", "USD"), Money.of("4.00", "USD"), usd),
         "EUR": (Money.of("70.00", "EUR"), eur, eur),
     }
-    guarantor = [a_product("900.00", "USD", role="guarantor", owns=False)]
+    guarantor = [a_product("900.00", "USD", role="guarantor")]
     assert standing(products, counts_as_customer=True, related=False) == "customer"
     assert standing(guarantor, counts_as_customer=True, related=False) == "related"
     assert standing(products, counts_as_customer=False, related=False) == "related"

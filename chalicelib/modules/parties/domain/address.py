@@ -12,7 +12,10 @@ Purpose = Literal["residence", "mail", "work", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A place, telephone or e-mail address at which a party is found. ``address_type`` is of the code table."""
+    """A place, telephone or e-mail address at which a party is found. ``address_type`` is of the code table.
+
+    ``branch`` is the party's; ``replaces`` is the address that stopped being the primary one when this one became it.
+    """
 
     party_id: str
     id: str
@@ -32,7 +35,14 @@ class Address:
     email: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    branch: str = ""
+    replaces: str = ""
     version: int = 0
+
+    @property
+    def text(self) -> str:
+        """The address on one line, as a list shows it."""
+        return ", ".join(part for part in (self.line_1, self.city) if part)
 
     def holds_on(self, on: date) -> bool:
         """Whether the address is in use on a date."""
@@ -58,7 +68,9 @@ def settled(new: Address, others: Iterable[Address]) -> list[Address]:
     primary = next((each for each in same if each.primary), None)
     if primary is None:
         return [replace(new, primary=True)]
-    return [new, replace(primary, primary=False)] if new.primary else [new]
+    if not new.primary:
+        return [new]
+    return [replace(new, replaces=primary.id), replace(primary, primary=False)]
 
 
 def usual(addresses: Iterable[Address]) -> Address | None:

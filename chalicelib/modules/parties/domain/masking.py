@@ -16,6 +16,7 @@ SENSITIVE = frozenset(
             "emails",
             "line_1",
             "line_2",
+            "replaced",
             "employer",
         ),
         *("income", "expenses", "assets", "liabilities", "net_worth", "free_income", "user_fields"),

@@ -43,9 +43,14 @@ class ProductSummary:
     matures_on: date | None = None
     active: bool = True
     party_id: str = ""
-    owns: bool = True
+    owner: bool | None = None
     ownership_pct: Decimal | None = None
     share: Money | None = None
+
+    @property
+    def owns(self) -> bool:
+        """Whether the party owns it, or a part of it; where ``owner`` does not say, the role does."""
+        return self.role == "owner" if self.owner is None else self.owner
 
     @property
     def own_balance(self) -> Money:

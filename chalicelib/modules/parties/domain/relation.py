@@ -18,7 +18,10 @@ SEPARATOR = "~"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``party_id`` is ``relationship_type`` of ``other_id``; ``derived`` marks the end that was not asked for."""
+    """``party_id`` is ``relationship_type`` of ``other_id``; ``derived`` marks the end that was not asked for.
+
+    ``branch`` is the party's; ``changed_on`` the day on which the relation began or ended.
+    """
 
     party_id: str
     relationship_type: str
@@ -28,6 +31,8 @@ class Relation:
     note: str = ""
     derived: bool = False
     ended_on: date | None = None
+    branch: str = ""
+    changed_on: date | None = None
     version: int = 0
 
     @property
@@ -44,7 +49,7 @@ class Relation:
         """The relation as it ends. Raises UnknownRelation where it ended before."""
         if not self.active:
             raise UnknownRelation("relation_id")
-        return replace(self, ended_on=on)
+        return replace(self, ended_on=on, changed_on=on)
 
 
 def split_id(relation_id: str) -> tuple[str, str]:

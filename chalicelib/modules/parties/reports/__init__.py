@@ -1,5 +1,5 @@
 """The reports of parties, by what they are about."""
 
-from chalicelib.modules.parties.reports import account_parties, register
+from chalicelib.modules.parties.reports import account_parties, addresses, register, relations
 
-REPORTS = (*register.REPORTS, *account_parties.REPORTS)
+REPORTS = (*register.REPORTS, *addresses.REPORTS, *relations.REPORTS, *account_parties.REPORTS)

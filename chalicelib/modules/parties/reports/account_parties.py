@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pydantic import Field
 
@@ -10,14 +9,11 @@ from chalicelib.modules.parties import permissions, repository
 from chalicelib.modules.parties.domain.account_party import AccountParty, owns, sole_owner
 from chalicelib.modules.parties.domain.product import ProductSummary
 from chalicelib.modules.parties.plans import AccountRole
-from chalicelib.modules.parties.reports.scope import BranchFilter, branches
+from chalicelib.modules.parties.reports.scope import BranchFilter, Row, branches, name_of
 from chalicelib.modules.parties.repository import account_parties, products, roles
-from chalicelib.platform import today
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.reports import Column, Report
 from chalicelib.platform.work import UnitOfWork
-
-Row = dict[str, Any]
 
 
 class PartsFilter(BranchFilter):
@@ -30,7 +26,6 @@ class PartsFilter(BranchFilter):
 
 def parts(work: UnitOfWork, filters: PartsFilter) -> Iterable[Row]:
     """Each party of each open account with its role, share and mailing line."""
-    order = work.config.main("parties.control", today.calendar_day(work)).name_order
     for product, part, role in _found(work, filters):
         party = repository.any_party(work, part.party_id)
         yield {
@@ -40,7 +35,7 @@ def parts(work: UnitOfWork, filters: PartsFilter) -> Iterable[Row]:
             "role": part.role,
             "role_name": roles.name(work, part.role, role),
             "party": party.number if party else None,
-            "name": party.name.full(order) if party else "",
+            "name": name_of(work, party),
             "ownership_pct": part.ownership_pct,
             "mailing_line": part.mailing_line,
             "since": part.since,

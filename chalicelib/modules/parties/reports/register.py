@@ -3,23 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.parties import permissions, repository
 from chalicelib.modules.parties.domain.completeness import FULL, missing, relations_asked
-from chalicelib.modules.parties.domain.masking import hidden_fields, masked
 from chalicelib.modules.parties.domain.party import Party, value_of
-from chalicelib.modules.parties.reports.scope import BranchFilter, branches
-from chalicelib.platform import today
+from chalicelib.modules.parties.reports.scope import BranchFilter, Row, branches, for_reader, name_of
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.reports import Column, Report
 from chalicelib.platform.work import UnitOfWork
 
-Row = dict[str, Any]
 GROUPS = {"user": "registered_by", "country": "residence_country"}
 
 
@@ -84,12 +81,9 @@ def _registered(work: UnitOfWork, filters: PeriodFilter) -> Iterator[Party]:
 
 
 def _row(work: UnitOfWork, party: Party) -> Row:
-    actor = work.context.actor
-    above = party.confidentiality_level > actor.level
-    control = work.config.main("parties.control", today.calendar_day(work))
     row = {
         "number": party.number,
-        "name": party.name.full(control.name_order),
+        "name": name_of(work, party),
         "document_type": party.document.document_type,
         "document_number": party.document.document_number,
         "party_type": party.party_type,
@@ -98,8 +92,7 @@ def _row(work: UnitOfWork, party: Party) -> Row:
         "registered_on": party.registered_on,
         "registered_by": party.registered_by,
     }
-    shown: Row = masked(row, hidden_fields(actor.masked_fields, above_level=above))
-    return shown
+    return for_reader(work, party, row)
 
 
 _PARTY = [

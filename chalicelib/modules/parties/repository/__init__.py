@@ -1,7 +1,9 @@
 """Finding parties and keeping what they are found by."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from chalicelib.modules.parties.domain.address import AccountAddress, Address
 from chalicelib.modules.parties.domain.index import Entry, again, differences, entries_of
@@ -25,9 +27,11 @@ from chalicelib.modules.parties.tables import (
     Sequence,
 )
 from chalicelib.platform.context import ActorKind
+from chalicelib.platform.storage.collection import Collection, Record
 from chalicelib.platform.storage.cursor import encode_cursor
 from chalicelib.platform.work import UnitOfWork
 
+R = TypeVar("R", bound=Record)
 READ_TOGETHER = 100
 MAIN = "main"
 
@@ -121,6 +125,8 @@ def save(
         if stored:
             work.delete(ENTRIES, stored)
     _move_document(work, before, after)
+    if before.branch != after.branch:
+        _move_branch(work, after, now)
     return work.put(PARTIES, after)
 
 
@@ -135,6 +141,13 @@ def address(work: UnitOfWork, of: Party, address_id: str) -> Address:
     if found is None:
         raise UnknownAddress("address_id")
     return found
+
+
+def replaced_by(work: UnitOfWork, address: Address) -> Address | None:
+    """The address that stopped being the primary one when this one became it."""
+    if not address.replaces:
+        return None
+    return work.find(ADDRESSES, party_id=address.party_id, id=address.replaces)
 
 
 def put_address(work: UnitOfWork, changed: Address) -> None:
@@ -183,11 +196,41 @@ def registered(
     work: UnitOfWork, branch: str, first: date | None = None, last: date | None = None
 ) -> Iterator[Party]:
     """A branch's parties by the day of their registration; of a period where one is given. For reports."""
-    partition = PARTIES.index_partition(work.tenant, branch=branch)
+    return _of_branch(work, PARTIES, branch, first, last)
+
+
+def addresses_added(
+    work: UnitOfWork, branch: str, first: date | None = None, last: date | None = None
+) -> Iterator[Address]:
+    """The addresses of a branch's parties by the day they were added; of a period where one is given. For reports."""
+    return _of_branch(work, ADDRESSES, branch, first, last)
+
+
+def relations_changed(
+    work: UnitOfWork, branch: str, first: date | None = None, last: date | None = None
+) -> Iterator[Relation]:
+    """The relations of a branch's parties, each once, by the day they last changed; of a period likewise."""
+    return _of_branch(work, RELATIONS, branch, first, last)
+
+
+def _of_branch(
+    work: UnitOfWork, collection: Collection[R], branch: str, first: date | None, last: date | None
+) -> Iterator[R]:
+    partition = collection.index_partition(work.tenant, branch=branch)
     sort = ("between", f"{first}#", f"{last}#~") if first and last else ()
-    for items, _ in work.store.pages(PARTIES.table, partition, index="by_branch", sort=sort):
+    for items, _ in work.store.pages(collection.table, partition, index="by_branch", sort=sort):
         for item in items:
-            yield PARTIES.decode(item)
+            yield collection.decode(item)
+
+
+def _move_branch(work: UnitOfWork, after: Party, its_addresses: Iterable[Address]) -> None:
+    """Addresses and relations are listed under the party's branch."""
+    for each in its_addresses:
+        put_address(work, replace(each, branch=after.branch))
+    for relation in relations(work, after.id):
+        known = {"relationship_type": relation.relationship_type, "other_id": relation.other_id}
+        stored = work.get(RELATIONS, party_id=after.id, **known)
+        work.put(RELATIONS, replace(stored, branch=after.branch))
 
 
 def _load_entries(work: UnitOfWork, wanted: list[Entry]) -> None:

@@ -40,6 +40,7 @@ def captured(
         primary=False,
         added_on=on,
         added_by=work.context.actor.id,
+        branch=party.branch,
     )
     return _with_values(work, blank, values, on, problems, at)
 

@@ -36,7 +36,7 @@ def _parts(
         return replace(
             product,
             role=part.role,
-            owns=owner,
+            owner=owner,
             ownership_pct=part.ownership_pct,
             share=shares.get(party_id) if owner else None,
         )

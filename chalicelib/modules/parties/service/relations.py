@@ -47,9 +47,15 @@ def relate(
     check_parties(party, kind, other)
     check_new(relationship_type, kind, other.id, repository.relations(work, party.id))
     check_new(kind.reciprocal, back, party.id, repository.relations(work, other.id))
-    asked = Relation(party.id, relationship_type, other.id, on, work.context.actor.id, note)
+    by = work.context.actor.id
+    asked = Relation(party.id, relationship_type, other.id, on, by, note, branch=party.branch, changed_on=on)
     answered = replace(
-        asked, party_id=other.id, relationship_type=kind.reciprocal, other_id=party.id, derived=True
+        asked,
+        party_id=other.id,
+        relationship_type=kind.reciprocal,
+        other_id=party.id,
+        derived=True,
+        branch=other.branch,
     )
     _put(work, answered)
     emit(
