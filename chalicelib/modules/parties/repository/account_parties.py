@@ -36,13 +36,12 @@ def in_branch(work: UnitOfWork, branch: str) -> Iterator[AccountParties]:
 
 def save(work: UnitOfWork, changed: AccountParties) -> AccountParties:
     """Store what is written of an account, and the pointers of parties that are new to it."""
-    names = [
-        {"party_id": each, "account_id": changed.account_id}
-        for each in dict.fromkeys(part.party_id for part in changed.parties)
-    ]
-    for first in range(0, len(names), READ_TOGETHER):
-        work.load([(ACCOUNTS_OF_PARTY, each) for each in names[first : first + READ_TOGETHER]])
-    for each in names:
-        if work.find(ACCOUNTS_OF_PARTY, **each) is None:
-            work.put(ACCOUNTS_OF_PARTY, AccountOfParty(**each))
+    account_id = changed.account_id
+    party_ids = list(dict.fromkeys(part.party_id for part in changed.parties))
+    for first in range(0, len(party_ids), READ_TOGETHER):
+        wanted = party_ids[first : first + READ_TOGETHER]
+        work.load([(ACCOUNTS_OF_PARTY, {"party_id": each, "account_id": account_id}) for each in wanted])
+    for each in party_ids:
+        if work.find(ACCOUNTS_OF_PARTY, party_id=each, account_id=account_id) is None:
+            work.put(ACCOUNTS_OF_PARTY, AccountOfParty(each, account_id))
     return work.put(ACCOUNT_PARTIES, changed)
