@@ -20,8 +20,9 @@ class Actor:
     """The person or process that acts. ``permissions`` may hold wildcards such as ``deposits.*``.
 
     ``branch_scope`` is ``own``, ``list`` or ``all``; ``branches`` the codes it refers to, the first one the own branch.
-    ``level`` is the confidentiality level 0–99. ``party_id`` is set for members. ``max_cash`` and ``max_transaction``
-    are the most that the actor moves alone, in the tenant's own currency; None: no limit.
+    ``level`` is the confidentiality level 0–99. ``party_id`` is set for members. ``max_cash``, ``max_transaction``
+    and ``max_overdraft`` are the most that the actor moves, or lets an account be overdrawn by, alone, in the tenant's
+    own currency; None: no limit.
     """
 
     kind: ActorKind
@@ -37,6 +38,7 @@ class Actor:
     session_id: str = ""
     max_cash: Decimal | None = None
     max_transaction: Decimal | None = None
+    max_overdraft: Decimal | None = None
 
     def may(self, permission: str) -> bool:
         """Whether a granted permission or wildcard covers this one."""

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.errors import NotFound
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.batch import Batch, Outcome
+from chalicelib.modules.deposits.domain.caution import Caution
 from chalicelib.modules.deposits.domain.charges import AccountCharge, ChargeState
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop, unused_count
 from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
+from chalicelib.modules.deposits.domain.status_change import StatusChange
 from chalicelib.modules.deposits.errors import (
     UnknownAccountCharge,
     UnknownBatch,
@@ -25,6 +28,7 @@ from chalicelib.modules.deposits.errors import (
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
     BATCHES,
+    CAUTIONS,
     CHARGES,
     CHEQUE_BOOKS,
     CHEQUE_REQUESTS,
@@ -40,6 +44,7 @@ from chalicelib.modules.deposits.tables import (
     SCHEDULED_FROM,
     SHARDS,
     STATEMENTS,
+    STATUS_CHANGES,
     STOPS,
     AccountNumber,
     AccountOfParty,
@@ -53,6 +58,12 @@ from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
 
 MOST_KEYS = 100
+
+
+class UnknownCaution(NotFound):
+    """No such caution on this account."""
+
+    code = "unknown_caution"
 
 
 def account(work: UnitOfWork, account_id: str, field: str = "account_id") -> DemandAccount:
@@ -132,6 +143,25 @@ def hold(work: UnitOfWork, account_id: str, hold_id: str) -> Hold:
     if found is None:
         raise UnknownHold("hold_id")
     return found
+
+
+def cautions(work: UnitOfWork, account_id: str) -> list[Caution]:
+    """Every caution there was on an account."""
+    return list(work.all(CAUTIONS, account_id=account_id, prefix="caution#"))
+
+
+def caution(work: UnitOfWork, account_id: str, caution_id: str) -> Caution:
+    """One caution. Raises UnknownCaution."""
+    found = work.find(CAUTIONS, account_id=account_id, id=caution_id)
+    if found is None:
+        raise UnknownCaution("caution_id")
+    return found
+
+
+def status_changes(work: UnitOfWork, account_id: str) -> list[StatusChange]:
+    """Every change of an account's status that is on record, the latest first."""
+    found = work.all(STATUS_CHANGES, account_id=account_id, prefix="status_change#")
+    return sorted(found, key=lambda row: (row.changed_at, row.id), reverse=True)
 
 
 def scheduled_from(work: UnitOfWork, account_id: str) -> list[ScheduledTransfer]:

@@ -13,6 +13,7 @@ from chalicelib.modules.deposits.domain.batch import (
     Outcome,
     PendingTransaction,
 )
+from chalicelib.modules.deposits.domain.caution import Caution
 from chalicelib.modules.deposits.domain.charges import AccountCharge
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop
 from chalicelib.modules.deposits.domain.hold import Hold
@@ -21,6 +22,7 @@ from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.profile import MaintainedField
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
+from chalicelib.modules.deposits.domain.status_change import StatusChange
 from chalicelib.platform.closing import shards
 from chalicelib.platform.storage.collection import Collection
 
@@ -92,6 +94,16 @@ PAID_CHEQUES = Collection(
 )
 STOPS = Collection(
     Stop, table="core", partition="deposits#account#{account_id}", sort="stop#{id}", audited=True
+)
+CAUTIONS = Collection(
+    Caution, table="core", partition="deposits#account#{account_id}", sort="caution#{id}", audited=True
+)
+STATUS_CHANGES = Collection(
+    StatusChange,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="status_change#{id}",
+    audited=True,
 )
 SHARDS = shards.register("deposits")
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")

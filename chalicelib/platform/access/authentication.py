@@ -151,6 +151,7 @@ def actor_of(person: Person, config: Snapshot, session_id: str = "") -> Actor:
         session_id=session_id,
         max_cash=_most([role.limits.max_cash for role in roles]),
         max_transaction=_most([role.limits.max_transaction for role in roles]),
+        max_overdraft=_most([role.limits.max_overdraft for role in roles]),
     )
 
 

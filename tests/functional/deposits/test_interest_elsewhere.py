@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.modules.deposits.domain.account import AccountState
+from chalicelib.modules.deposits.domain.year_sums import of_year
 from chalicelib.modules.deposits.service import enquiry, opening
 from chalicelib.modules.deposits.tables import ACCOUNTS, SHARDS
 from chalicelib.platform.closing import dues
@@ -93,8 +94,10 @@ def test_tax_is_withheld_from_interest_wherever_it_goes(bank: Bank, close_days: 
     assert [row["amount"]["amount"] for row in cheques(bank)] == ["98.00"]
     for earned in (source, payee):
         account = bank.work().get(ACCOUNTS, id=earned["id"])
-        assert (account.interest_paid_minor, account.tax_withheld_minor) == (10_000, 200)
-    assert bank.work().get(ACCOUNTS, id=receiver["id"]).interest_paid_minor == 0
+        sums = of_year(account.year_sums, 2026)
+        assert (sums["interest_paid_ytd"], sums["tax_withheld_ytd"]) == (10_000, 200)
+    into = bank.work().get(ACCOUNTS, id=receiver["id"])
+    assert of_year(into.year_sums, 2026)["interest_paid_ytd"] == 0
     close_days(1)
 
 

@@ -14,9 +14,9 @@ from chalicelib.modules.deposits.domain.account import (
     DemandAccount,
     interest_taken,
     moved,
-    moved_in_closing,
     settled,
 )
+from chalicelib.modules.deposits.domain.late import moved_in_closing
 
 FRIDAY, MONDAY = date(2026, 5, 29), date(2026, 6, 1)
 MONTH_END = date(2026, 5, 31)

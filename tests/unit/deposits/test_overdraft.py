@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chalicelib.kernel.accrual import UNITS_BY_BASE, daily, flat, to_decimal, to_money
 from chalicelib.kernel.money import Money
-from chalicelib.modules.deposits.domain.account import DemandAccount, moved, moved_in_closing, settled
+from chalicelib.modules.deposits.domain.account import DemandAccount, moved, settled
+from chalicelib.modules.deposits.domain.late import moved_in_closing
 from chalicelib.modules.deposits.domain.overdraft import (
     EXCESS,
     DebitTerms,

@@ -13,10 +13,9 @@ from chalicelib.modules.deposits.domain.account import (
     DemandAccount,
     interest_taken,
     moved,
-    moved_in_closing,
-    moved_late,
     moved_uncleared,
 )
+from chalicelib.modules.deposits.domain.late import moved_in_closing, moved_late
 from tests.unit.deposits.test_account import BANDED, FRIDAY, MONDAY, MONTH_END, an_account
 
 FIRST = date(2026, 5, 1)

@@ -10,11 +10,10 @@ from chalicelib.modules.deposits.domain.account import (
     AccountState,
     DemandAccount,
     moved,
-    moved_in_closing,
-    moved_late,
     moved_uncleared,
     paid_elsewhere,
 )
+from chalicelib.modules.deposits.domain.late import moved_in_closing, moved_late
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
 from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
 from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
@@ -30,6 +29,7 @@ from chalicelib.modules.deposits.domain.status import (
 )
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
 from chalicelib.modules.deposits.domain.uncleared import Uncleared, added, release_of
+from chalicelib.modules.deposits.domain.year_sums import counted, summed
 from chalicelib.modules.deposits.errors import (
     AccountClosed,
     AccountHeld,
@@ -64,7 +64,8 @@ def after_leg(
     if account.currency != leg.money.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
     if leg.component == INTEREST_DUE:
-        return paid_elsewhere(account, -change, "tax_withheld_ytd" in code.accumulators)
+        tax = "tax_withheld_ytd" in code.accumulators
+        return paid_elsewhere(account, -change, tax, day.business_date.year)
     if account.state is AccountState.CLOSED:
         raise AccountClosed("account_id")
     if not entry.reverses:
@@ -74,8 +75,11 @@ def after_leg(
     changed = _changed(account, change, leg.component, entry, day, parameters)
     if leg.component == INTEREST:
         changed = debit_collected(changed, -change, online=not day.closing)
-    counted = any(other.component == INTEREST_DUE for other in entry.legs)
-    return _noted(changed, code, change, day, () if counted else code.accumulators, parameters)
+    elsewhere = any(other.component == INTEREST_DUE for other in entry.legs)
+    sums = () if elsewhere else code.accumulators
+    more = counted(sums, change, bool(entry.reverses))
+    changed = replace(changed, year_sums=summed(changed.year_sums, day.business_date.year, more))
+    return _noted(changed, code, day, parameters)
 
 
 def _check_allowed(
@@ -191,22 +195,8 @@ def check_funds(
             raise BelowMinimumBalance("amount", minimum=str(terms.minimum_balance), currency=account.currency)
 
 
-def _noted(
-    account: DemandAccount,
-    code: TransactionCode,
-    change: int,
-    day: Any,
-    accumulators: tuple[str, ...],
-    parameters: Parameters,
-) -> DemandAccount:
-    """Accumulators, the date of the member's last movement, and the first funding of a new account."""
-    sums = set(accumulators)
-    account = replace(
-        account,
-        interest_paid_minor=account.interest_paid_minor + (change if "interest_paid_ytd" in sums else 0),
-        tax_withheld_minor=account.tax_withheld_minor - (change if "tax_withheld_ytd" in sums else 0),
-        fees_charged_minor=account.fees_charged_minor - (change if "fees_ytd" in sums else 0),
-    )
+def _noted(account: DemandAccount, code: TransactionCode, day: Any, parameters: Parameters) -> DemandAccount:
+    """The date of the member's last movement, and the first funding of a new account."""
     if code.member_initiated:
         account = replace(account, last_member_movement=day.business_date)
     return _funded(account, day.business_date, parameters)

@@ -36,6 +36,7 @@ from chalicelib.modules.deposits.plans.overdraft import (
 from chalicelib.modules.deposits.plans.product import DepositPlan
 from chalicelib.modules.deposits.plans.transactions import (
     SIDES,
+    Accumulator,
     Allowed,
     HoldCode,
     StatusCode,
@@ -50,6 +51,7 @@ __all__ = [
     "SCOPES",
     "SIDES",
     "SINGLETONS",
+    "Accumulator",
     "Allowed",
     "BranchCharge",
     "BranchDepositControl",

@@ -7,7 +7,17 @@ from chalicelib.modules.deposits.routes import (
     cheques,
     closures,
     orders,
+    servicing,
     statements,
 )
 
-__all__ = ["accounts", "batches", "charges", "cheques", "closures", "orders", "statements"]
+__all__ = [
+    "accounts",
+    "batches",
+    "charges",
+    "cheques",
+    "closures",
+    "orders",
+    "servicing",
+    "statements",
+]

@@ -118,7 +118,14 @@ def list_interest(work: UnitOfWork, account_id: str, query: DatesQuery) -> Inter
 )
 def post_deposit(work: UnitOfWork, account_id: str, body: MoneyRequest) -> ReceiptView:
     """Take a deposit."""
-    asked = Instruction(account_id, body.amount, body.narrative, body.code, value_date=body.value_date)
+    asked = Instruction(
+        account_id,
+        body.amount,
+        body.narrative,
+        body.code,
+        value_date=body.value_date,
+        acknowledged=tuple(body.acknowledged_cautions),
+    )
     return ReceiptView.of(money.deposit(work, asked), work.context.actor.name)
 
 
@@ -139,6 +146,7 @@ def post_withdrawal(work: UnitOfWork, account_id: str, body: WithdrawalRequest) 
         body.code,
         beyond_limits=body.beyond_limits,
         value_date=body.value_date,
+        acknowledged=tuple(body.acknowledged_cautions),
     )
     return ReceiptView.of(money.withdraw(work, asked), work.context.actor.name)
 
@@ -153,7 +161,13 @@ def post_withdrawal(work: UnitOfWork, account_id: str, body: WithdrawalRequest) 
 )
 def post_transfer(work: UnitOfWork, body: TransferRequest) -> ReceiptView:
     """Transfer between two accounts."""
-    asked = Instruction(body.from_account, body.amount, body.narrative)
+    asked = Instruction(
+        body.from_account,
+        body.amount,
+        body.narrative,
+        body.code,
+        acknowledged=tuple(body.acknowledged_cautions),
+    )
     return ReceiptView.of(money.transfer(work, asked, body.to_account), work.context.actor.name)
 
 

@@ -61,7 +61,8 @@ def read_cheque(work: UnitOfWork, account_id: str, number: str) -> ChequeView:
 )
 def pay_cheque(work: UnitOfWork, account_id: str, body: ChequePayment) -> ReceiptView:
     """Pay a cheque."""
-    asked = Instruction(account_id, body.amount, body.narrative, body.code)
+    acknowledged = tuple(body.acknowledged_cautions)
+    asked = Instruction(account_id, body.amount, body.narrative, body.code, acknowledged=acknowledged)
     return ReceiptView.of(cheques.pay_cheque(work, asked, body.number), work.context.actor.name)
 
 

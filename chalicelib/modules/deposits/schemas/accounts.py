@@ -21,6 +21,8 @@ from chalicelib.platform.work import UnitOfWork
 
 Narrative = Field("", max_length=140)
 MarketingCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")]
+Acknowledged = Field(default_factory=list, max_length=20)
+"""Ids of the cautions of the accounts that the caller has read."""
 
 
 class OpenAccount(Payload):
@@ -91,6 +93,7 @@ class MoneyRequest(Payload):
     narrative: str = Narrative
     code: str = Field("", max_length=30)
     value_date: date | None = None
+    acknowledged_cautions: list[str] = Acknowledged
 
 
 class WithdrawalRequest(MoneyRequest):
@@ -106,6 +109,8 @@ class TransferRequest(Payload):
     to_account: str = Field(max_length=64)
     amount: PositiveAmount
     narrative: str = Narrative
+    code: str = Field("", max_length=30)
+    acknowledged_cautions: list[str] = Acknowledged
 
 
 class Reason(Payload):
@@ -161,6 +166,7 @@ class AccountView(View):
     officer: str = ""
     marketing_codes: list[str] = []
     user_fields: dict[str, str] = {}
+    cautions: int = 0
     version: int
 
     @staticmethod
@@ -196,6 +202,7 @@ class AccountView(View):
             alias=account.profile.alias,
             officer=account.profile.officer,
             marketing_codes=list(account.profile.marketing_codes),
+            cautions=account.cautions,
             version=account.version,
         )
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, Stop
+from chalicelib.modules.deposits.schemas.accounts import Acknowledged
 from chalicelib.modules.deposits.service.cheques import ChequeStatus
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 
@@ -40,6 +41,7 @@ class ChequePayment(Payload):
     amount: PositiveAmount
     narrative: str = Field("", max_length=140)
     code: str = Field("", max_length=30)
+    acknowledged_cautions: list[str] = Acknowledged
 
 
 class BookView(View):

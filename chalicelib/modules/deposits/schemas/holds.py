@@ -14,7 +14,7 @@ class HoldRequest(Payload):
 
     code: str = Field(max_length=40)
     amount: PositiveAmount | None = None
-    reason: str = Field(min_length=3, max_length=200)
+    reason: str = Field("", max_length=200)
     expires_on: date | None = None
 
 

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from chalicelib.kernel.errors import Forbidden
+from chalicelib.kernel.errors import Forbidden, Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.status import CODE, system_code
+from chalicelib.modules.deposits.domain.status import CODE, CONTROL, system_code
 from chalicelib.modules.deposits.errors import CodeNotUsable
-from chalicelib.modules.deposits.plans import BranchDepositControl, TransactionCode
+from chalicelib.modules.deposits.plans import BranchDepositControl, DepositControl, TransactionCode
 from chalicelib.platform.approvals import NeedsApproval
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.posting.days import business_date
@@ -17,6 +17,12 @@ from chalicelib.platform.work import UnitOfWork
 CHANNELS = {ActorKind.STAFF: "teller", ActorKind.MEMBER: "member_portal", ActorKind.SYSTEM: "system"}
 BATCH = "batch"
 CASH = "cash_on_hand"
+
+
+class TransactionCodeMissing(Invalid):
+    """The transaction names no code, and its operation has no standard one that could stand for it."""
+
+    code = "transaction_without_code"
 
 
 class CodeAboveLevel(Forbidden):
@@ -37,10 +43,21 @@ def usable_code(
 ) -> tuple[str, TransactionCode]:
     """The tenant's code for an operation: the one asked for, or the one its control record names.
 
-    Raises UnknownParameter, CodeNotUsable, CodeAboveLevel.
+    Raises TransactionCodeMissing, UnknownParameter, CodeNotUsable, CodeAboveLevel.
     """
-    name = asked or system_code(work.config, standard, business_date(work, account.branch))
+    on = business_date(work, account.branch)
+    name = asked or system_code(work.config, standard, on)
+    if not asked and work.config.find(CODE, name, on) is None:
+        raise TransactionCodeMissing("code", operation=standard)
     return name, check_usable(work, name, account, operations, branch=branch, channel=channel)
+
+
+def check_named(work: UnitOfWork, asked: str, account: DemandAccount, channel: str) -> None:
+    """Raises TransactionCodeMissing where staff must name the code of what they capture and do not (DEP-76)."""
+    control: DepositControl = work.config.main(CONTROL, business_date(work, account.branch))
+    captured = work.context.actor.kind is ActorKind.STAFF and not channel
+    if captured and control.code_required and not asked:
+        raise TransactionCodeMissing("code")
 
 
 def check_usable(
@@ -80,6 +97,12 @@ def check_approval(work: UnitOfWork, code: TransactionCode, money: Money) -> Non
     if money.currency == work.context.tenant.currency:
         check_limit(work, actor.max_transaction, money)
         check_limit(work, actor.max_cash if code.contra_role == CASH else None, money)
+
+
+def check_overdraft_limit(work: UnitOfWork, money: Money) -> None:
+    """Raises NeedsApproval where staff let an account be overdrawn, alone, by more than their own role lets them."""
+    if money.currency == work.context.tenant.currency:
+        check_limit(work, work.context.actor.max_overdraft, money)
 
 
 def check_limit(work: UnitOfWork, limit: Decimal | None, money: Money | None) -> None:

@@ -8,9 +8,11 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.hold import Hold, HoldState, extent, lifted, placed
+from chalicelib.modules.deposits.domain.status_change import ReasonMissing
 from chalicelib.modules.deposits.errors import CodeNotUsable, CurrencyMismatch
 from chalicelib.modules.deposits.plans import HoldCode
 from chalicelib.modules.deposits.service import codes, overdraft
+from chalicelib.modules.deposits.service.cautions import EndsInThePast
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
 from chalicelib.platform import clock
 from chalicelib.platform.access.errors import PermissionDenied
@@ -60,6 +62,8 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
     if asked.money and asked.money.currency != account.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
     codes.check_limit(work, code.requires_approval_over, asked.money)
+    if code.reason_required and not asked.reason:
+        raise ReasonMissing("reason")
     amount, no_debits, no_credits = extent(code, asked.money.minor if asked.money else 0)
     hold = Hold(
         id=new_id("hld"),
@@ -80,6 +84,8 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
 
 def _expiry(code: HoldCode, wanted: date | None, today: date) -> date | None:
     """When the hold ends: on the date that was asked for, at the latest as many days on as its code lets it last."""
+    if wanted and wanted < today:
+        raise EndsInThePast("expires_on", business_date=today.isoformat())
     latest = today + timedelta(days=code.max_days) if code.max_days else None
     if wanted and wanted < today:
         raise HoldOver("expires_on", business_date=today.isoformat())

@@ -14,7 +14,7 @@ from chalicelib.modules.deposits.errors import (
     ValueDateTooEarly,
 )
 from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
-from chalicelib.modules.deposits.service import charges, clearing, codes, overdraft, periods
+from chalicelib.modules.deposits.service import cautions, charges, clearing, codes, overdraft, periods
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
@@ -35,7 +35,8 @@ class Instruction:
 
     ``beyond_limits`` lets a withdrawal go further than funds and limits, by somebody who may do so. ``value_date`` is
     an earlier date from which the amount counts for interest (DEP-86). ``channel`` is given where it is not the
-    caller's own; ``derived_from`` gives the entry the same id whenever it is tried.
+    caller's own; ``acknowledged`` are the cautions of the accounts that the caller has read. ``derived_from`` gives the
+    entry the same id whenever it is tried.
     """
 
     account_id: str
@@ -46,6 +47,7 @@ class Instruction:
     beyond_limits: bool = False
     value_date: date | None = None
     channel: str = ""
+    acknowledged: tuple[str, ...] = ()
     source_ref: str = ""
     derived_from: tuple[str | int, ...] = ()
 
@@ -67,6 +69,7 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     """
     account = repository.account(work, asked.account_id)
     branch = _branch(work, asked, account)
+    codes.check_named(work, asked.code, account, asked.channel)
     operations = {"cash_deposit", "cheque_deposit"}
     code_name, code = code_for(work, asked, account, "cash_deposit", operations, branch)
     release_on = clearing.release_date(work, account, code)
@@ -84,8 +87,12 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
     if asked.beyond_limits and not work.context.actor.may(permissions.AUTHORISE_EXCESS):
         raise PermissionDenied(permission=permissions.AUTHORISE_EXCESS)
     account = repository.account(work, asked.account_id)
+    codes.check_named(work, asked.code, account, asked.channel)
     branch = _branch(work, asked, account)
     code_name, code = code_for(work, asked, account, "cash_withdrawal", {"cash_withdrawal"}, branch)
+    if asked.beyond_limits:
+        free = account.available_on(business_date(work, account.branch))
+        codes.check_overdraft_limit(work, asked.money - min(free, asked.money))
     return _post(
         work,
         account,
@@ -99,6 +106,7 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
 def pay_cheque(work: UnitOfWork, asked: Instruction) -> Receipt:
     """Pay a cheque at the teller's branch; whether its number may be paid is for the caller to check."""
     account = repository.account(work, asked.account_id)
+    codes.check_named(work, asked.code, account, asked.channel)
     branch = _branch(work, asked, account)
     code_name, code = code_for(work, asked, account, "cheque_payment", {"cheque_payment"}, branch)
     legs = postings.paid_out(account, asked.money, branch, _contra(code))
@@ -111,6 +119,7 @@ def transfer(work: UnitOfWork, asked: Instruction, to_account: str) -> Receipt:
     if asked.account_id == to_account:
         raise SameAccount("to_account")
     payee = repository.account(work, to_account, "to_account")
+    codes.check_named(work, asked.code, payer, asked.channel)
     code_name, _ = code_for(work, asked, payer, "transfer_out", {"transfer_out"})
     return _post(work, payer, code_name, payer.branch, postings.transferred(payer, payee, asked.money), asked)
 
@@ -184,6 +193,8 @@ def _post(
     asked: Instruction,
 ) -> Receipt:
     check_may_backdate(work, account, asked.value_date)
+    if asked.channel != codes.BATCH:
+        cautions.check_acknowledged(work, legs, asked.acknowledged)
     legs = charges.with_charges(work, code, branch, legs)
     entry = posting.draft(
         work,

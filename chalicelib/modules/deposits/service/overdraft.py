@@ -26,6 +26,7 @@ from chalicelib.modules.deposits.errors import (
     TooManyOverdraftLimits,
 )
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, OverdraftGroup
+from chalicelib.modules.deposits.service import codes
 from chalicelib.modules.deposits.tables import ACCOUNTS, LIMITS
 from chalicelib.platform import clock
 from chalicelib.platform.closing import dues
@@ -82,6 +83,7 @@ def set_limit(work: UnitOfWork, asked: LimitAsked) -> OverdraftLimit:
     _check_code(work.config, gate.business_date)
     if asked.money.currency != account.currency:
         raise CurrencyMismatch("amount.currency", currency=account.currency)
+    codes.check_overdraft_limit(work, asked.money)
     if not gate.business_date <= asked.valid_from <= asked.valid_until:
         field = "valid_from" if asked.valid_from < gate.business_date else "valid_until"
         raise InvalidOverdraftDates(field, business_date=gate.business_date.isoformat())
