@@ -2,6 +2,10 @@
 
 ACCOUNT_OPENED = "deposits.account_opened"
 ACCOUNT_CLOSED = "deposits.account_closed"
+CHEQUE_CAME_BACK = "deposits.cheque_came_back"
+FUNDS_TO_BE_UNCLAIMED = "deposits.funds_to_be_unclaimed"
+FUNDS_UNCLAIMED = "deposits.funds_unclaimed"
+FUNDS_CLAIMED = "deposits.funds_claimed"
 ACCOUNT_STATUS_CHANGED = "deposits.account_status_changed"
 OVERDRAFT_LIMIT_SET = "deposits.overdraft_limit_set"
 OVERDRAFT_LIMIT_WITHDRAWN = "deposits.overdraft_limit_withdrawn"

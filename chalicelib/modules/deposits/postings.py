@@ -4,12 +4,14 @@
 |---|---|---|
 | deposit | what was received (the code's contra role, e.g. cash_on_hand) | member_deposits |
 | withdrawal | member_deposits | what was paid out (the code's contra role) |
+| deposited cheque returned unpaid | member_deposits | cheques_in_clearing |
 | transfer | member_deposits of the payer | member_deposits of the payee |
 | interest accrued | interest_expense_demand | interest_payable_demand |
 | interest paid | interest_payable_demand | member_deposits (or cashier_cheques_payable) |
 | tax withheld | member_deposits (or interest_payable_demand, where it is paid elsewhere) | tax_withheld_payable |
 | service charge | member_deposits | the charge's income role |
 | tax on a charge | member_deposits | vat_payable |
+| dormant account to the unclaimed funds (back: mirrored) | member_deposits | unclaimed_deposits |
 | overdrawn balances at the close, by net change | overdrafts_bucket_n | member_deposits or another bucket |
 | overdraft interest accrued | overdraft_interest_receivable | overdraft_interest_income |
 | overdraft interest while accrual is suspended | memo_overdraft_interest | memo_contra |
@@ -24,13 +26,16 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import INTEREST_DUE
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.domain.unclaimed import UNCLAIMED
 from chalicelib.modules.deposits.domain.uncleared import uncleared_until
 from chalicelib.modules.deposits.plans import MAX_AGE_CUTS
 
+UNCLAIMED_DEPOSITS = "unclaimed_deposits"
 MEMBER_DEPOSITS = "member_deposits"
 INTEREST_EXPENSE = "interest_expense_demand"
 INTEREST_PAYABLE = "interest_payable_demand"
 TAX_WITHHELD = "tax_withheld_payable"
+CHEQUES_IN_CLEARING = "cheques_in_clearing"
 CASHIER_CHEQUES = "cashier_cheques_payable"
 VAT_PAYABLE = "vat_payable"
 OVERDRAFT_RECEIVABLE = "overdraft_interest_receivable"
@@ -63,6 +68,14 @@ def paid_out(
 ) -> Legs:
     """A withdrawal paid at a branch; ``beyond_limits`` marks one that somebody authorised without regard to funds."""
     component = BEYOND_LIMITS if beyond_limits else "principal"
+    return account_leg(account, Side.DEBIT, money, component), Leg(branch, Side.CREDIT, money, contra_role)
+
+
+def cheque_returned(
+    account: DemandAccount, money: Money, branch: str, contra_role: str, release_on: date | None
+) -> Legs:
+    """A deposited cheque taken back: out of what is uncleared until a date, else out of the balance."""
+    component = uncleared_until(release_on) if release_on else "principal"
     return account_leg(account, Side.DEBIT, money, component), Leg(branch, Side.CREDIT, money, contra_role)
 
 
@@ -123,6 +136,18 @@ def charge_tax(account: DemandAccount, charge: str, tax: Money) -> Legs:
         account_leg(account, Side.DEBIT, tax, f"{CHARGE_TAX}:{charge}"),
         Leg(account.branch, Side.CREDIT, tax, VAT_PAYABLE),
     )
+
+
+def unclaimed_moved(account: DemandAccount, money: Money) -> Legs:
+    """The money of a forgotten account, moved to the unclaimed funds."""
+    kept = Leg(account.branch, Side.CREDIT, money, UNCLAIMED_DEPOSITS, product=account.product)
+    return account_leg(account, Side.DEBIT, money, UNCLAIMED), kept
+
+
+def unclaimed_restored(account: DemandAccount, money: Money) -> Legs:
+    """The same money back to its account, for the holder who claims it."""
+    kept = Leg(account.branch, Side.DEBIT, money, UNCLAIMED_DEPOSITS, product=account.product)
+    return kept, account_leg(account, Side.CREDIT, money, UNCLAIMED)
 
 
 def interest_accrued(branch: str, product: str, difference: Money) -> Legs:

@@ -5,7 +5,7 @@ from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.deposits import reports, repository
 from chalicelib.modules.deposits.closing import happenings, pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.movement import INTEREST_DUE, after_leg
+from chalicelib.modules.deposits.domain.movement import INTEREST_DUE, after_leg, is_taken_today
 from chalicelib.modules.deposits.domain.status import code_of_leg
 from chalicelib.modules.deposits.service import (
     dues,
@@ -70,7 +70,10 @@ def _apply(account: DemandAccount, leg: Leg, entry: Entry, day: PostingDay, conf
     name, code = code_of_leg(config, entry.code, change, day.business_date, leg.component)
     balance = changed.closing_minor(day.business_date) if day.closing else changed.ledger_minor
     memo = leg.component == INTEREST_DUE
-    return Applied(changed, balance, name, keeps_history=code.store_history, memo=memo)
+    counts_from = day.business_date if is_taken_today(leg, entry, day) else None
+    return Applied(
+        changed, balance, name, keeps_history=code.store_history, memo=memo, value_date=counts_from
+    )
 
 
 register_accounts(AccountKind(PREFIX, ACCOUNTS, Side.CREDIT, _apply, overdraft.brought_legs, history.past))

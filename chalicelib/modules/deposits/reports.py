@@ -16,6 +16,7 @@ from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
 from chalicelib.modules.deposits.domain.profile import ENTITY
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import MICRO
+from chalicelib.modules.deposits.domain.unclaimed import falls_due_on
 from chalicelib.modules.deposits.errors import BalancesNotKept
 from chalicelib.modules.deposits.plans import DepositControl
 from chalicelib.modules.parties import public as parties
@@ -133,6 +134,26 @@ def overdrafts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, 
         }
 
 
+def unclaimed(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, Any]]:
+    """Every account whose money goes to the unclaimed funds, or lies there: since when, told when, due when."""
+    for branch, account in _accounts(work, filters):
+        if not account.unclaimed_notice_on:
+            continue
+        control: DepositControl = work.config.main("deposits.control", business_date(work, branch))
+        yield {
+            "branch": branch,
+            "number": account.number,
+            "holder": parties.display_name(work, account.party_id),
+            "plan": account.plan,
+            "status": account.status,
+            "last_movement": account.last_member_movement,
+            "told_on": account.unclaimed_notice_on,
+            "due_on": falls_due_on(account, control),
+            "ledger": account.ledger,
+            "unclaimed": Money(account.unclaimed_minor, account.currency),
+        }
+
+
 def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, DemandAccount]]:
     """(branch, account) of every open account that the reader may see and the filters take."""
     for branch in administration.branch_codes(work.config, clock.now().date()):
@@ -151,6 +172,25 @@ def _check_kept(work: UnitOfWork, branch: str, on: date) -> None:
 
 
 REPORTS = (
+    Report(
+        code="deposit_unclaimed",
+        permission=permissions.READ_ACCOUNT,
+        columns=[
+            Column("branch"),
+            Column("number"),
+            Column("holder"),
+            Column("plan"),
+            Column("status"),
+            Column("last_movement", "date"),
+            Column("told_on", "date"),
+            Column("due_on", "date"),
+            Column("ledger", "money"),
+            Column("unclaimed", "money"),
+        ],
+        rows=unclaimed,
+        filters=BalancesFilter,
+        totals=("ledger", "unclaimed"),
+    ),
     Report(
         code="deposit_accounts",
         permission=permissions.READ_ACCOUNT,

@@ -40,6 +40,7 @@ from chalicelib.modules.deposits.tables import (
     PAID_CHEQUES,
     PENDING,
     PREFIX,
+    RETURNED_CHEQUES,
     SCHEDULED,
     SCHEDULED_FROM,
     SHARDS,
@@ -58,6 +59,8 @@ from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
 
 MOST_KEYS = 100
+RETURN = "returned#"
+"""What stands before a deposit's entry in the source of the entry that took its cheque back."""
 
 
 class UnknownCaution(NotFound):
@@ -262,6 +265,13 @@ def unpay_cheque(work: UnitOfWork, account_id: str, number: int) -> None:
     paid = work.find(PAID_CHEQUES, account_id=account_id, number=number)
     if paid:
         work.delete(PAID_CHEQUES, paid)
+
+
+def forget_return(work: UnitOfWork, account_id: str, deposit_entry: str) -> None:
+    """A deposited cheque counts as not returned, because its return was undone."""
+    returned = work.find(RETURNED_CHEQUES, account_id=account_id, deposit_entry=deposit_entry)
+    if returned:
+        work.delete(RETURNED_CHEQUES, returned)
 
 
 def batches(work: UnitOfWork) -> list[Batch]:

@@ -20,6 +20,7 @@ from chalicelib.modules.deposits.domain.hold import Hold
 from chalicelib.modules.deposits.domain.interest_payment import ChequeRequest, InterestDestination
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.profile import MaintainedField
+from chalicelib.modules.deposits.domain.returned_cheque import ReturnedCheque
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement
 from chalicelib.modules.deposits.domain.status_change import StatusChange
@@ -103,6 +104,13 @@ STATUS_CHANGES = Collection(
     table="core",
     partition="deposits#account#{account_id}",
     sort="status_change#{id}",
+    audited=True,
+)
+RETURNED_CHEQUES = Collection(
+    ReturnedCheque,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="returned_cheque#{deposit_entry}",
     audited=True,
 )
 SHARDS = shards.register("deposits")

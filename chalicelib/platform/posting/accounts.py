@@ -50,7 +50,8 @@ class PostableAccount(Protocol):
 class Applied:
     """An account after a leg, the balance its holder sees then in minor units, and the code it is recorded under.
 
-    A ``memo`` is recorded with no amount: the leg moved something else of the account than its balance.
+    A ``memo`` is recorded with no amount: the leg moved something else of the account than its balance. ``value_date``
+    is the date from which the leg counts, where it is not the entry's.
     """
 
     account: Any
@@ -58,6 +59,7 @@ class Applied:
     code: str
     keeps_history: bool = True
     memo: bool = False
+    value_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,7 +333,7 @@ def _apply_to_accounts(
             minor=0 if applied.memo else leg.change(kind.normal_side).minor,
             currency=leg.money.currency,
             balance_minor=applied.balance_minor,
-            value_date=entry.value_date if dated else day.business_date,
+            value_date=applied.value_date or (entry.value_date if dated else day.business_date),
             posted_at=posted_at,
             branch=entry.branch,
             channel=entry.channel,

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
 from chalicelib.modules.deposits import events, postings, repository
-from chalicelib.modules.deposits.closing import overdraft
+from chalicelib.modules.deposits.closing import overdraft, unclaimed
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.closing.charges import make_charges
 from chalicelib.modules.deposits.closing.cheques import end_stops
@@ -39,7 +39,8 @@ def happen(work: UnitOfWork, *, almanac: Almanac, account_id: str) -> DemandAcco
     account = _pay_interest(work, almanac, account)
     account = overdraft.happen(work, almanac, account)
     stage = almanac.falls_asleep(account)
-    return _fall_asleep(work, almanac, account, stage) if stage else account
+    account = _fall_asleep(work, almanac, account, stage) if stage else account
+    return unclaimed.happen(work, almanac, account)
 
 
 def _fall_asleep(

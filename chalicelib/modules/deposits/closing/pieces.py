@@ -4,7 +4,7 @@ from functools import partial
 
 from chalicelib.kernel.accrual import units_of
 from chalicelib.modules.deposits import repository
-from chalicelib.modules.deposits.closing import overdraft
+from chalicelib.modules.deposits.closing import overdraft, unclaimed
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.closing.happenings import NAME, happen
 from chalicelib.modules.deposits.domain.account import DemandAccount
@@ -30,12 +30,20 @@ def close(run: PieceRun, given: list[Unit]) -> Tally:
             if account.opened_on > run.day.business_date:
                 tally.skipped += 1
                 continue
-            if almanac.something_happens(account) or overdraft.something_happens(almanac, account):
+            if _something_happens(almanac, account):
                 account = run.commit(partial(happen, almanac=almanac, account_id=account.id))
             _count(account, almanac, tally)
         check_complete(unit, found)
         tally.read += found
     return tally
+
+
+def _something_happens(almanac: Almanac, account: DemandAccount) -> bool:
+    return (
+        almanac.something_happens(account)
+        or overdraft.something_happens(almanac, account)
+        or unclaimed.something_happens(almanac, account)
+    )
 
 
 def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
@@ -44,6 +52,7 @@ def _count(account: DemandAccount, almanac: Almanac, tally: Tally) -> None:
         f"{account.branch}|{account.product}|{account.currency}",
         accounts=1,
         accrued=account.booked_on(day.covered_until, almanac.steps(account)) + units_of(account.interest_due),
+        unclaimed=account.unclaimed_minor,
         issues=int(almanac.statement(account) is not None),
         **overdraft.amounts(almanac, account),
     )

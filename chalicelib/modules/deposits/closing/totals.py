@@ -9,7 +9,7 @@ from chalicelib.platform.closing.applications import ClosingDay, Tally
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
 
-ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE, *overdraft.ROLES)
+ROLES = (postings.MEMBER_DEPOSITS, postings.INTEREST_PAYABLE, postings.UNCLAIMED_DEPOSITS, *overdraft.ROLES)
 
 
 def settle(work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None:
@@ -56,6 +56,7 @@ def owes(tally: Tally) -> dict[tuple[str, str, str, str], int]:
         branch, product, currency = key.split("|")
         owed[branch, postings.MEMBER_DEPOSITS, product, currency] = sums["ledger"]
         owed[branch, postings.INTEREST_PAYABLE, product, currency] = to_money(sums["accrued"], currency).minor
+        owed[branch, postings.UNCLAIMED_DEPOSITS, product, currency] = sums["unclaimed"]
         for role, minor in overdraft.owed(sums, currency).items():
             owed[branch, role, product, currency] = minor
     return owed

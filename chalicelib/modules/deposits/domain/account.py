@@ -64,6 +64,8 @@ class DemandAccount:
     ``usage`` counts by charge what was used in ``usage_month``; fee cycles are served up to ``charged_through``, and
     charges that wait are taken from ``charges_due_from`` on. ``stops_end_on`` is the last day of the first of its stop
     payments to end. ``year_sums`` are kept by calendar year; ``cautions`` counts the warnings to whoever serves it.
+    ``unclaimed_minor`` is what of its money lies among the unclaimed funds; ``unclaimed_notice_on`` when its holder was
+    told that it would.
     """
 
     id: str
@@ -92,6 +94,8 @@ class DemandAccount:
     credits_stopped: int = 0
     year_sums: YearSums = field(default_factory=dict)
     cautions: int = 0
+    unclaimed_minor: int = 0
+    unclaimed_notice_on: date | None = None
     usage: dict[str, int] = field(default_factory=dict)
     usage_month: str = ""
     charged_through: date | None = None

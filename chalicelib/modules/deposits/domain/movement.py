@@ -15,19 +15,22 @@ from chalicelib.modules.deposits.domain.account import (
 )
 from chalicelib.modules.deposits.domain.late import moved_in_closing, moved_late
 from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
-from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
+from chalicelib.modules.deposits.domain.overdraft_terms import float_limit_on, limits_on
 from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
 from chalicelib.modules.deposits.domain.status import (
     CONTROL,
     FEES,
+    OPERATIONS,
     TAKEN_BY_THE_BANK,
     allowed,
     code_of_leg,
     may_happen,
+    part_of,
     status_of,
     steps_of,
 )
 from chalicelib.modules.deposits.domain.terms import Parameters, minor, terms_of
+from chalicelib.modules.deposits.domain.unclaimed import UNCLAIMED
 from chalicelib.modules.deposits.domain.uncleared import Uncleared, added, release_of
 from chalicelib.modules.deposits.domain.year_sums import counted, summed
 from chalicelib.modules.deposits.errors import (
@@ -44,6 +47,8 @@ from chalicelib.modules.deposits.errors import (
 )
 from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
 
+RETURNED = "returned_cheque"
+"""Operation that takes back a deposited cheque: the money was never there, whatever the account still has."""
 INTEREST_DUE = "interest_due"
 """Component of a leg that pays out interest which was taken from the account before: its balance does not move.
 
@@ -70,9 +75,12 @@ def after_leg(
         raise AccountClosed("account_id")
     if not entry.reverses:
         _check_allowed(account, leg, code, entry, day, parameters)
-    if change < 0 and not day.closing and leg.component not in (BEYOND_LIMITS, INTEREST):
+    unchecked = leg.component in (BEYOND_LIMITS, INTEREST) or code.operation == RETURNED
+    if change < 0 and not day.closing and not unchecked:
         check_funds(account, -change, parameters, day, code, release_of(leg.component))
     changed = _changed(account, change, leg.component, entry, day, parameters)
+    if leg.component == UNCLAIMED:
+        changed = replace(changed, unclaimed_minor=changed.unclaimed_minor - change)
     if leg.component == INTEREST:
         changed = debit_collected(changed, -change, online=not day.closing)
     elsewhere = any(other.component == INTEREST_DUE for other in entry.legs)
@@ -87,10 +95,10 @@ def _check_allowed(
 ) -> None:
     change = leg.change(Side.CREDIT).minor
     check_code(code, change)
-    if leg.component == INTEREST:
+    if leg.component in (INTEREST, UNCLAIMED):
         return
     check_status(account, code, change, parameters, day)
-    if release_of(leg.component) is None:
+    if release_of(leg.component) is None and not is_taken_today(leg, entry, day):
         check_value_date(account, code, entry, day, parameters)
 
 
@@ -125,6 +133,12 @@ def is_late(entry: Entry, day: Any) -> bool:
     What bears its own date as value date is of today everywhere, though branches may stand on different dates.
     """
     return entry.value_date != entry.business_date and entry.value_date < day.business_date
+
+
+def is_taken_today(leg: Leg, entry: Entry, day: Any) -> bool:
+    """Whether a leg is a charge that comes with funds which only count from a later day: it counts at once."""
+    later = not day.closing and entry.value_date > day.business_date
+    return later and part_of(leg.component) in OPERATIONS
 
 
 def check_value_date(
@@ -181,7 +195,8 @@ def check_funds(
     not the bank. What takes back uncleared funds, released on ``release_on``, may use just those.
     """
     limits = limits_on(parameters, account, day.business_date)
-    spendable = spendable_minor(account, limits, release_on or day.business_date)
+    on_float = float_limit_on(parameters, account, day.business_date)
+    spendable = spendable_minor(account, limits, release_on or day.business_date, on_float)
     if wanted > spendable:
         available = Money(spendable, account.currency).to_api()["amount"]
         refusal = ChargesNotCovered if code.operation in FEES else InsufficientFunds

@@ -3,7 +3,7 @@
 An overdrawn amount fills its layers one after another: the account's own limits, then its group's (or the other way
 round, by the tenant's ``limit_order``), and what is beyond both is excess at the policy rate. Each layer has its rate
 by the d-th consecutive day overdrawn. Interest is counted in accrual units, as interest earned is: exact, whatever
-the days are cut into. A limit on uncleared funds would be one more layer in front of these.
+the days are cut into. A limit on uncleared funds lets them be used before they clear; that is no overdraft.
 """
 
 from bisect import bisect_right
@@ -47,6 +47,7 @@ class OwnLimit:
 class DebitTerms:
     """What a plan says about overdrafts from a date on.
 
+    ``float_minor`` is how much of uncleared funds the group ``float_group`` lets be drawn on.
     ``units_per_day`` turns minor units × micro-percent into the accrual units of one day; where rates are not
     ``stepped`` the first one holds however long it lasts.
     """
@@ -54,6 +55,8 @@ class DebitTerms:
     group: str = ""
     group_minor: int = 0
     group_steps: tuple[Step, ...] = ()
+    float_group: str = ""
+    float_minor: int = 0
     policy_micro: int = 0
     units_per_day: int = 0
     account_first: bool = True

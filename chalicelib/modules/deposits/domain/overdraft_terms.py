@@ -26,6 +26,7 @@ from chalicelib.modules.deposits.plans import DepositControl, DepositPlan, Overd
 
 CONTROL, GROUP = "deposits.control", "deposits.overdraft_group"
 MAIN = "main"
+GROUP_FIELDS = ("od_group_ordinary", "od_group_float")
 
 
 def debit_prices(
@@ -49,6 +50,11 @@ def prices_of(parameters: Parameters, account: DemandAccount) -> DebitPrices:
 def limits_on(parameters: Parameters, account: DemandAccount, on: date) -> int:
     """How far below zero, in minor units, an account's limits let it go on a day."""
     return limit_minor(terms_on(prices_of(parameters, account), on), account.overdraft_limits, on)
+
+
+def float_limit_on(parameters: Parameters, account: DemandAccount, on: date) -> int:
+    """How much of its uncleared funds, in minor units, an account may draw on at most on a day (DEP-34)."""
+    return terms_on(prices_of(parameters, account), on).float_minor
 
 
 def steps_of_rates(steps: tuple[RateStep, ...]) -> tuple[Step, ...]:
@@ -75,26 +81,32 @@ def _prices(
 
 
 def _groups(versions: list[tuple[date, DepositPlan]], own: Own, earlier: Own) -> set[str]:
-    named: set[Any] = {version.od_group_ordinary for _, version in versions}
-    return {
-        str(code)
-        for code in named | {terms.get("od_group_ordinary") for terms in (own, earlier)}
-        if code is not None
-    }
+    named: set[Any] = {getattr(version, field) for _, version in versions for field in GROUP_FIELDS}
+    overridden = {terms.get(field) for terms in (own, earlier) for field in GROUP_FIELDS}
+    return {str(code) for code in named | overridden if code is not None}
 
 
 def _terms(parameters: Parameters, plan: DepositPlan, day: date) -> DebitTerms:
     control: DepositControl = parameters.main(CONTROL, day)
-    code = plan.od_group_ordinary
-    group: OverdraftGroup | None = parameters.find(GROUP, code, day) if code else None
-    if group is not None and (group.kind != "ordinary" or group.currency != plan.currency):
-        group = None
+    group = _group(parameters, plan, plan.od_group_ordinary, "ordinary", day)
+    on_float = _group(parameters, plan, plan.od_group_float, "float", day)
     return DebitTerms(
-        group=(code or "") if group else "",
+        group=(plan.od_group_ordinary or "") if group else "",
         group_minor=minor(group.amount, plan.currency) if group else 0,
         group_steps=steps_of_rates(group.rate_steps) if group else (),
+        float_group=(plan.od_group_float or "") if on_float else "",
+        float_minor=minor(on_float.amount, plan.currency) if on_float else 0,
         policy_micro=micro(control.policy_overdraft_rate),
         units_per_day=UNITS_BY_BASE[plan.day_count_base],
         account_first=control.limit_order == "account_first",
         stepped=plan.debit_method == "stepped",
     )
+
+
+def _group(
+    parameters: Parameters, plan: DepositPlan, code: str | None, kind: str, day: date
+) -> OverdraftGroup | None:
+    """The group that a plan names for a kind of limit; None where it is of another kind or currency."""
+    group: OverdraftGroup | None = parameters.find(GROUP, code, day) if code else None
+    fits = group is not None and group.kind == kind and group.currency == plan.currency
+    return group if fits else None

@@ -29,9 +29,14 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """An account's overdraft on a day: limits with what is used of them, since when, and its n-th day (0: none)."""
+    """An account's overdraft on a day: limits with what is used of them, since when, and its n-th day (0: none).
+
+    ``float_limit`` is the most of uncleared funds that may be drawn on, by the group ``float_group``.
+    """
 
     limit: Money
+    float_limit: Money
+    float_group: str
     spendable: Money
     overdrawn: Money
     since: date | None
@@ -39,12 +44,13 @@ class Position:
     slices: tuple[Slice, ...]
 
 
-def spendable_minor(account: DemandAccount, limits_minor: int, on: date) -> int:
-    """What can be taken out on a date: what is neither held nor uncleared, and the limits in force; never below zero.
+def spendable_minor(account: DemandAccount, limits_minor: int, on: date, float_minor: int = 0) -> int:
+    """What can be taken out on a date: what is neither held nor uncleared, and the limits in force (formula 6).
 
-    A limit on uncleared funds would be added (spec 04, formula 6).
+    Of uncleared funds as much as their own limit lets be drawn on, and never more than there are. Never below zero.
     """
-    return max(0, account.free_on(on) + limits_minor)
+    drawable = min(float_minor, max(0, account.uncleared_on(on).minor))
+    return max(0, account.free_on(on) + limits_minor + drawable)
 
 
 def position(account: DemandAccount, on: date, steps: DailySteps) -> Position:
@@ -56,7 +62,9 @@ def position(account: DemandAccount, on: date, steps: DailySteps) -> Position:
     overdrawn = max(0, -account.ledger_minor)
     return Position(
         Money(limit, account.currency),
-        Money(spendable_minor(account, limit, on), account.currency),
+        Money(terms.float_minor, account.currency),
+        terms.float_group,
+        Money(spendable_minor(account, limit, on, terms.float_minor), account.currency),
         Money(overdrawn, account.currency),
         since,
         days,

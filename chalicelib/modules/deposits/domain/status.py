@@ -20,7 +20,7 @@ OPERATIONS = {
 }
 """Component of a leg → the operation under which it is recorded."""
 FEES = ("service_charge", "charge_tax")
-TAKEN_BY_THE_BANK = (*FEES, "withholding", "closing_payment")
+TAKEN_BY_THE_BANK = (*FEES, "withholding", "closing_payment", "returned_cheque", "unclaimed_transfer")
 """Operations that a minimum balance does not stop."""
 
 

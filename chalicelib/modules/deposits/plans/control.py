@@ -18,6 +18,7 @@ class SystemCodes(Plan):
     cheque_deposit: str | None = term(None, ref="deposits.transaction_code")
     cash_withdrawal: str | None = term(None, ref="deposits.transaction_code")
     cheque_payment: str | None = term(None, ref="deposits.transaction_code")
+    returned_cheque: str | None = term(None, ref="deposits.transaction_code")
     transfer_in: str | None = term(None, ref="deposits.transaction_code")
     transfer_out: str | None = term(None, ref="deposits.transaction_code")
     interest_payment: str | None = term(None, ref="deposits.transaction_code")
@@ -30,6 +31,7 @@ class SystemCodes(Plan):
     overdraft_write_off: str | None = term(None, ref="deposits.transaction_code")
     closing_payment: str | None = term(None, ref="deposits.transaction_code")
     unclaimed_transfer: str | None = term(None, ref="deposits.transaction_code")
+    claim_restored: str | None = term(None, ref="deposits.transaction_code")
     maintenance: str | None = term(None, ref="deposits.transaction_code")
 
 
@@ -49,6 +51,7 @@ class DepositControl(Plan):
     inactivity_days: int = term(180, unit="days", ge=1, le=3650)
     dormancy_days: int = term(365, unit="days", ge=1, le=7300)
     unclaimed_days: int = term(3650, unit="days", ge=1, le=36500)
+    unclaimed_notice_days: int = term(30, unit="days", ge=0, le=365)
     unfunded_days: int = term(30, unit="days", ge=1, le=365)
     max_backdate_days: int = term(90, unit="days", ge=0, le=366)
     audit_retention_days: int = term(3650, unit="days", ge=365, le=36500)

@@ -8,6 +8,7 @@ from chalicelib.modules.deposits.schemas.cheques import (
     BookList,
     BookView,
     ChequePayment,
+    ChequeReturn,
     ChequeView,
     IssueBook,
     StopList,
@@ -15,7 +16,7 @@ from chalicelib.modules.deposits.schemas.cheques import (
     StopView,
 )
 from chalicelib.modules.deposits.schemas.receipts import ReceiptView
-from chalicelib.modules.deposits.service import cheques
+from chalicelib.modules.deposits.service import cheques, returns
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
@@ -64,6 +65,19 @@ def pay_cheque(work: UnitOfWork, account_id: str, body: ChequePayment) -> Receip
     acknowledged = tuple(body.acknowledged_cautions)
     asked = Instruction(account_id, body.amount, body.narrative, body.code, acknowledged=acknowledged)
     return ReceiptView.of(cheques.pay_cheque(work, asked, body.number), work.context.actor.name)
+
+
+@routes.post(
+    "/transactions/{entry_id}/cheque-returns",
+    permission=permissions.RETURN_CHEQUE,
+    request=ChequeReturn,
+    response=ReceiptView,
+    money=True,
+)
+def return_cheque(work: UnitOfWork, entry_id: str, body: ChequeReturn) -> ReceiptView:
+    """Take back a deposited cheque that was not paid."""
+    asked = returns.ReturnAsked(entry_id, body.reason, body.code)
+    return ReceiptView.of(returns.return_cheque(work, asked), work.context.actor.name)
 
 
 @routes.get("/accounts/{account_id}/stop-payments", permission=permissions.READ_ACCOUNT, response=StopList)

@@ -8,13 +8,14 @@ from chalicelib.modules.deposits.schemas.servicing import (
     CautionList,
     CautionRequest,
     CautionView,
+    ClaimView,
     StatusChangeList,
     StatusChangeView,
     StatusRequest,
     YearQuery,
     YearSumsView,
 )
-from chalicelib.modules.deposits.service import capture, cautions, statuses
+from chalicelib.modules.deposits.service import capture, cautions, statuses, unclaimed
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
@@ -92,3 +93,15 @@ def list_status_changes(work: UnitOfWork, account_id: str) -> StatusChangeList:
 def change_status(work: UnitOfWork, account_id: str, body: StatusRequest) -> StatusChangeView:
     """Put an account under another status."""
     return StatusChangeView.of(statuses.change(work, account_id, body.status, body.reason))
+
+
+@routes.post(
+    "/accounts/{account_id}/claims",
+    permission=permissions.RESTORE_UNCLAIMED,
+    request=Reason,
+    response=ClaimView,
+    money=True,
+)
+def claim_funds(work: UnitOfWork, account_id: str, body: Reason) -> ClaimView:
+    """Give unclaimed funds back to their account."""
+    return ClaimView.of(unclaimed.claim(work, account_id, body.reason))

@@ -44,6 +44,13 @@ class ChequePayment(Payload):
     acknowledged_cautions: list[str] = Acknowledged
 
 
+class ChequeReturn(Payload):
+    """Why a deposited cheque was not paid; ``code`` where the tenant's own is meant."""
+
+    reason: str = Field(min_length=3, max_length=140)
+    code: str = Field("", max_length=30)
+
+
 class BookView(View):
     """A range of cheques that an account was given."""
 

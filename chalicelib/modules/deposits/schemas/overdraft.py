@@ -119,11 +119,14 @@ class OverdraftSliceView(View):
 class OverdraftView(View):
     """What an account may owe and does: limits in force with their use, since when, and interest not yet collected.
 
+    ``float_limit`` is the most of its uncleared funds that the account may draw on.
     ``days`` counts today where the account is overdrawn now; ``bucket`` is the ageing bucket of that day. From
     ``suspended_on`` on, interest is kept off the balance sheet until the overdraft is covered.
     """
 
     limit: Amount
+    float_limit: Amount
+    float_group: str
     spendable: Amount
     overdrawn: Amount
     excess: Amount
@@ -178,6 +181,8 @@ def overdraft_view(work: UnitOfWork, account: DemandAccount) -> OverdraftView:
     excess = sum(part.used_minor for part in position.slices if part.source == "excess")
     return OverdraftView(
         limit=position.limit,
+        float_limit=position.float_limit,
+        float_group=position.float_group,
         spendable=position.spendable,
         overdrawn=position.overdrawn,
         excess=Money(excess, account.currency),

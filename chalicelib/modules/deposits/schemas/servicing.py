@@ -11,6 +11,7 @@ from chalicelib.modules.deposits.domain.caution import Caution
 from chalicelib.modules.deposits.domain.status_change import StatusChange
 from chalicelib.modules.deposits.domain.year_sums import of_year
 from chalicelib.modules.deposits.service.capture import Form
+from chalicelib.modules.deposits.service.unclaimed import Claimed
 from chalicelib.platform.http.payload import Amount, Payload, View
 
 
@@ -75,6 +76,30 @@ class StatusChangeList(View):
     """Changes of an account's status, the latest first."""
 
     items: list[StatusChangeView]
+
+
+class ClaimView(View):
+    """What came back to an account out of the unclaimed funds."""
+
+    id: str
+    entry_id: str
+    status: str
+    state: str
+    amount: Amount
+    ledger: Amount
+
+    @staticmethod
+    def of(claimed: Claimed) -> "ClaimView":
+        """The view of a claim."""
+        account = claimed.account
+        return ClaimView(
+            id=account.id,
+            entry_id=claimed.posted.entry.id if claimed.posted else "",
+            status=account.status,
+            state=account.state.value,
+            amount=claimed.money,
+            ledger=account.ledger,
+        )
 
 
 class CaptureFieldView(View):

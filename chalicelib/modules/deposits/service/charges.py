@@ -22,6 +22,7 @@ from chalicelib.modules.deposits.domain.charges import (
     own_amount,
     used_in_month,
 )
+from chalicelib.modules.deposits.domain.movement import RETURNED
 from chalicelib.modules.deposits.domain.status import OPERATIONS, allowed, code_of_leg, part_of, system_code
 from chalicelib.modules.deposits.domain.terms import terms_of
 from chalicelib.modules.deposits.domain.uncleared import release_of
@@ -147,7 +148,8 @@ def charge_statement(work: UnitOfWork, account_id: str, first: date, last: date)
 def with_charges(work: UnitOfWork, code: str, branch: str, legs: Legs) -> Legs:
     """The legs of a transaction with those of the charges that it sets off on each of its accounts (DEP-50, DEP-55).
 
-    A charge that waits for its cycle is put on record instead, and so is what a credit leaves no funds for; a debit
+    A charge that waits for its cycle is put on record instead, and so is what a credit, or a cheque that came back,
+    leaves no funds for; another debit
     must cover its charges, which the posting checks.
     """
     for leg in legs:
@@ -201,6 +203,7 @@ def _charges_of(work: UnitOfWork, code: str, branch: str, leg: Leg) -> Legs:
     change = leg.change(Side.CREDIT).minor
     free = account.free_on(on) + (0 if release_of(leg.component) else change)
     room = 0 if account.debits_stopped or account.ledger_minor < 0 else free
+    patient = change > 0 or _is_returned(work, code, leg, on)
     taken: Legs = ()
     for due in dues:
         account = work.get(ACCOUNTS, id=account.id)
@@ -208,12 +211,18 @@ def _charges_of(work: UnitOfWork, code: str, branch: str, leg: Leg) -> Legs:
             _record(work, account, due, on, due.waived)
         elif not due.at_once:
             put_off(work, account, due, on, _next_cycle_end(work, account, on))
-        elif change > 0 and due.total_minor > room:
+        elif patient and due.total_minor > room:
             put_off(work, account, due, on, on)
         else:
             room -= due.total_minor
             taken += legs_of(account, due)
     return taken
+
+
+def _is_returned(work: UnitOfWork, code: str, leg: Leg, on: date) -> bool:
+    """Whether a leg takes a deposited cheque back, which nobody can let fail for the want of a charge."""
+    _, found = code_of_leg(work.config, code, leg.change(Side.CREDIT).minor, on, leg.component)
+    return found.operation == RETURNED
 
 
 def _occasion(work: UnitOfWork, code: str, branch: str, leg: Leg, on: date) -> Occasion:

@@ -16,6 +16,7 @@ from chalicelib.modules.deposits.domain.account import (
 from chalicelib.modules.deposits.domain.charges import AccountCharge, ChargeState, Due, Occasion, assess
 from chalicelib.modules.deposits.domain.status import status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import terms_of
+from chalicelib.modules.deposits.domain.unclaimed import UnclaimedFundsRemain
 from chalicelib.modules.deposits.errors import (
     AccountClosed,
     AccountOverdrawn,
@@ -76,6 +77,7 @@ class Closed:
 
 OBSTACLES = {
     "holds": HoldsRemain,
+    "unclaimed": UnclaimedFundsRemain,
     "overdrawn": AccountOverdrawn,
     "funds_not_cleared": FundsNotCleared,
     "charges": ChargesRemain,
@@ -102,7 +104,7 @@ def quote(work: UnitOfWork, account_id: str) -> Quote:
         account=account,
         on=today,
         interest=interest,
-        tax=_tax(work, account, interest, today),
+        tax=tax_on(work, account, interest, today),
         charges=tuple(dues),
         waiting=tuple(_waiting(work, account)),
         obstacles=(),
@@ -134,7 +136,7 @@ def close_account(work: UnitOfWork, account_id: str, reason: str, to_account: st
         gate = gate_of(work, account.branch)
         work.check(GATES, gate, business_date=gate.business_date)
     _settle_charges(work, found, posted.entry.id if posted else "")
-    closed = _shut(work, account.id, found.on)
+    closed = shut(work, account.id, found.on)
     return Closed(closed, found, posted, parties.display_name(work, closed.party_id))
 
 
@@ -146,6 +148,7 @@ def _obstacles(work: UnitOfWork, found: Quote) -> list[str]:
         name
         for name, stands in {
             "holds": held,
+            "unclaimed": account.unclaimed_minor > 0,
             "overdrawn": account.ledger_minor < 0,
             "funds_not_cleared": uncleared,
             "charges": account.ledger_minor >= 0 > found.payout.minor,
@@ -160,7 +163,8 @@ def _waiting(work: UnitOfWork, account: DemandAccount) -> list[AccountCharge]:
     return repository.charges(work, account.id, ChargeState.PENDING) if account.charges_due_from else []
 
 
-def _tax(work: UnitOfWork, account: DemandAccount, interest: Money, on: date) -> Money:
+def tax_on(work: UnitOfWork, account: DemandAccount, interest: Money, on: date) -> Money:
+    """The tax withheld on interest that is paid outside a cycle."""
     terms = terms_of(work.config, account.plan, account.overrides, on)
     control: DepositControl = work.config.main("deposits.control", on)
     if not terms.withholding_applies:
@@ -209,13 +213,18 @@ def _settle_charges(work: UnitOfWork, found: Quote, entry_id: str) -> None:
         repository.settle_charge(work, row, replace(row, state=ChargeState.COLLECTED, entry_id=entry_id))
 
 
-def _shut(work: UnitOfWork, account_id: str, on: date) -> DemandAccount:
+def closed_status(work: UnitOfWork, account: DemandAccount, on: date) -> str:
+    """The tenant's status code of closed accounts that follows an account's."""
+    return status_of(work.config, AccountState.CLOSED, on, account.status)
+
+
+def shut(work: UnitOfWork, account_id: str, on: date) -> DemandAccount:
     """The account closed, out of what the end of day reads and out of its shard's count."""
     account = work.get(ACCOUNTS, id=account_id)
     closed = replace(
         account,
         state=AccountState.CLOSED,
-        status=status_of(work.config, AccountState.CLOSED, on, account.status),
+        status=closed_status(work, account, on),
         closed_on=on,
         accrued_units=0,
         charges_due_from=None,

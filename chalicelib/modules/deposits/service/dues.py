@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from chalicelib.modules.deposits.closing.happenings import INTEREST
-from chalicelib.modules.deposits.service import overdraft, payouts, scheduling
+from chalicelib.modules.deposits.closing.unclaimed import UNCLAIMED, UNFUNDED
+from chalicelib.modules.deposits.service import overdraft, payouts, scheduling, unclaimed
 from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.work import UnitOfWork
 
@@ -13,6 +14,8 @@ CARRIED_OUT: dict[str, CarryOut] = {
     scheduling.KIND: scheduling.carry_out,
     INTEREST: payouts.carry_out,
     overdraft.CLEARING: overdraft.carry_out,
+    UNCLAIMED: unclaimed.carry_out,
+    UNFUNDED: unclaimed.close_unfunded,
 }
 GIVEN_UP: dict[str, CarryOut] = {scheduling.KIND: scheduling.give_up}
 

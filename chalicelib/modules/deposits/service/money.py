@@ -7,6 +7,7 @@ from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.returned_cheque import ChequeCameBack
 from chalicelib.modules.deposits.errors import (
     NotReversible,
     OutsideStatementPeriod,
@@ -15,7 +16,7 @@ from chalicelib.modules.deposits.errors import (
 )
 from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
 from chalicelib.modules.deposits.service import cautions, charges, clearing, codes, overdraft, periods
-from chalicelib.modules.deposits.tables import ACCOUNTS
+from chalicelib.modules.deposits.tables import ACCOUNTS, RETURNED_CHEQUES
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
 from chalicelib.platform.context import ActorKind
@@ -25,6 +26,8 @@ from chalicelib.platform.posting.reversals import reversals_of
 from chalicelib.platform.work import UnitOfWork
 
 CODE = "deposits.transaction_code"
+STANDS = ("unclaimed_transfer", "claim_restored")
+"""Operations that moved the account to another state with its money; another operation brings it back."""
 CHEQUE = "cheque#"
 """What stands before a cheque's number in the source of the entry that paid it."""
 
@@ -151,7 +154,7 @@ def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
     if actor.kind is ActorKind.STAFF and actor.branch_scope != "all" and entry.branch not in actor.branches:
         raise OutsideBranchScope("entry_id")
     code: TransactionCode | None = work.config.find(CODE, entry.code, entry.business_date)
-    if code is None or not code.reversible:
+    if code is None or not code.reversible or code.operation in STANDS:
         raise NotReversible("entry_id", code=entry.code)
     codes.check_level(work, code)
     if reversals_of(work, [entry_id]):
@@ -162,6 +165,7 @@ def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
     if entry.source_ref.startswith(CHEQUE):
         drawer = next(leg.account_id for leg in entry.legs if leg.account_id)
         repository.unpay_cheque(work, drawer, int(entry.source_ref[len(CHEQUE) :]))
+    _check_not_returned(work, entry)
     return posting.reverse(work, entry_id, reason, from_its_value_date=True)
 
 
@@ -182,6 +186,17 @@ def _check_current(work: UnitOfWork, entry: Entry, held: list[DemandAccount]) ->
             days = control.max_backdate_days
             raise ValueDateTooEarly("entry_id", earliest=earliest.isoformat(), days=days)
         check_may_backdate(work, account, entry.business_date)
+
+
+def _check_not_returned(work: UnitOfWork, entry: Entry) -> None:
+    """A deposit whose cheque came back stays as it is; a return that is undone lets its cheque come back again."""
+    for leg in entry.legs:
+        if not leg.account_id:
+            continue
+        if work.find(RETURNED_CHEQUES, account_id=leg.account_id, deposit_entry=entry.id):
+            raise ChequeCameBack("entry_id")
+        if entry.source_ref.startswith(repository.RETURN):
+            repository.forget_return(work, leg.account_id, entry.source_ref.removeprefix(repository.RETURN))
 
 
 def _post(
