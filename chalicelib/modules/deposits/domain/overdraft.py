@@ -55,12 +55,12 @@ class DebitTerms:
     group: str = ""
     group_minor: int = 0
     group_steps: tuple[Step, ...] = ()
-    float_group: str = ""
-    float_minor: int = 0
     policy_micro: int = 0
     units_per_day: int = 0
     account_first: bool = True
     stepped: bool = False
+    float_group: str = ""
+    float_minor: int = 0
 
 
 DebitPrices = Sequence[tuple[date, DebitTerms]]
