@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import Field
 
+from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.consolidation import consolidated, key_of
 from chalicelib.modules.deposits.domain.overdraft import ACCOUNT, EXCESS, GROUP, bucket_of
 from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
 from chalicelib.modules.deposits.domain.profile import ENTITY
@@ -32,6 +34,13 @@ class BalancesFilter(Payload):
 
     branch: str = Field("", pattern=r"^([1-9][0-9]{0,4})?$")
     plan: str = Field("", max_length=40)
+
+
+class JournalFilter(Payload):
+    """Which branch (all in the reader's scope where none is named) and which business date (today's where none is)."""
+
+    branch: str = Field("", pattern=r"^([1-9][0-9]{0,4})?$")
+    on: date | None = None
 
 
 class AccountsFilter(BalancesFilter):
@@ -154,6 +163,30 @@ def unclaimed(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, A
         }
 
 
+def consolidated_journal(work: UnitOfWork, filters: JournalFilter) -> Iterator[dict[str, Any]]:
+    """The entries of a business date under the tenant's transaction codes, one line per branch, key and account."""
+    for branch in administration.branch_codes(work.config, clock.now().date()):
+        if filters.branch not in ("", branch) or not work.context.actor.sees_branch(branch):
+            continue
+        on = filters.on or business_date(work, branch)
+        records = [
+            (key, record.legs)
+            for record in repository.journal_of(work, branch, on)
+            if (key := key_of(work.config, record.code, on)) is not None
+        ]
+        for line in consolidated(records):
+            money = Money(line.minor, line.place.currency)
+            yield {
+                "branch": branch,
+                "event": line.place.event,
+                "account": line.place.ledger_account,
+                "role": line.place.role,
+                "entries": line.entries,
+                "debit": money if line.place.side is Side.DEBIT else None,
+                "credit": money if line.place.side is Side.CREDIT else None,
+            }
+
+
 def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, DemandAccount]]:
     """(branch, account) of every open account that the reader may see and the filters take."""
     for branch in administration.branch_codes(work.config, clock.now().date()):
@@ -172,6 +205,23 @@ def _check_kept(work: UnitOfWork, branch: str, on: date) -> None:
 
 
 REPORTS = (
+    Report(
+        code="deposit_journal",
+        permission=permissions.READ_ACCOUNT,
+        columns=[
+            Column("branch"),
+            Column("event"),
+            Column("account"),
+            Column("role"),
+            Column("entries", "integer"),
+            Column("debit", "money"),
+            Column("credit", "money"),
+        ],
+        rows=consolidated_journal,
+        filters=JournalFilter,
+        scheduled=lambda occasion: {"branch": occasion.branch, "on": occasion.business_date},
+        totals=("debit", "credit"),
+    ),
     Report(
         code="deposit_unclaimed",
         permission=permissions.READ_ACCOUNT,

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from chalicelib.kernel.errors import NotFound
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.batch import Batch, Outcome
-from chalicelib.modules.deposits.domain.caution import Caution
+from chalicelib.modules.deposits.domain.caution import Caution, UnknownCaution
 from chalicelib.modules.deposits.domain.charges import AccountCharge, ChargeState
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop, unused_count
 from chalicelib.modules.deposits.domain.hold import Hold
@@ -53,7 +52,7 @@ from chalicelib.modules.deposits.tables import (
 from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
-from chalicelib.platform.posting.records import MOVEMENTS, Movement
+from chalicelib.platform.posting.records import JOURNAL, JOURNAL_SHARDS, MOVEMENTS, JournalRecord, Movement
 from chalicelib.platform.storage.cursor import encode_cursor
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
@@ -61,12 +60,6 @@ from chalicelib.platform.work import Page, UnitOfWork
 MOST_KEYS = 100
 RETURN = "returned#"
 """What stands before a deposit's entry in the source of the entry that took its cheque back."""
-
-
-class UnknownCaution(NotFound):
-    """No such caution on this account."""
-
-    code = "unknown_caution"
 
 
 def account(work: UnitOfWork, account_id: str, field: str = "account_id") -> DemandAccount:
@@ -352,6 +345,17 @@ def movements_page(
 def movements(work: UnitOfWork, account_id: str, first: date, last: date) -> Iterator[Movement]:
     """Every movement dated between two business dates, oldest first."""
     return work.all(MOVEMENTS, account_id=account_id, between=(first.isoformat(), f"{last.isoformat()}#~"))
+
+
+def journal_of(work: UnitOfWork, branch: str, on: date) -> Iterator[JournalRecord]:
+    """A branch's part of every entry of a business date."""
+    for shard in range(JOURNAL_SHARDS):
+        yield from work.all(JOURNAL, branch=branch, business_date=on, shard=shard)
+
+
+def record(work: UnitOfWork, line: Movement) -> Movement:
+    """Put a line into an account's history that no entry leaves behind."""
+    return work.put(MOVEMENTS, line)
 
 
 def movements_before(work: UnitOfWork, account_id: str, before: str) -> list[Movement]:

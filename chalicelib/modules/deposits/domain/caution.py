@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from chalicelib.kernel.errors import Conflict
+from chalicelib.kernel.errors import Conflict, NotFound
 
 
 class CautionState(StrEnum):
@@ -12,6 +12,12 @@ class CautionState(StrEnum):
 
     ACTIVE = "active"
     REMOVED = "removed"
+
+
+class UnknownCaution(NotFound):
+    """No such caution on this account."""
+
+    code = "unknown_caution"
 
 
 class CautionRemoved(Conflict):

@@ -6,7 +6,7 @@ from pydantic import ValidationInfo, field_validator
 
 from chalicelib.kernel.names import Names
 from chalicelib.kernel.plan import Amount, Plan, term
-from chalicelib.kernel.plan_rules import check_given
+from chalicelib.kernel.plan_rules import check_distinct, check_given
 
 CreditOperation = Literal[
     "cash_deposit",
@@ -58,11 +58,19 @@ Accumulator = Literal[
 Channel = Literal["teller", "officer", "member_portal", "atm", "batch", "system", "api"]
 
 
+class ContraRole(Plan):
+    """The role of the other leg for accounts of one kind, by the accounting code of their plan (DEP-97)."""
+
+    product: str = term(pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    role: str = term(ref="accounting.role_map")
+
+
 class TransactionCode(Plan):
     """A code under which money or maintenance is recorded on an account (DEP-68 to DEP-76, GEN-05).
 
     The account's own leg is on `side`, seen from the member's balance, under the role of its product; the other leg
-    is posted under `contra_role`, or to the other account of a transfer.
+    is posted under `contra_role`, or to the other account of a transfer; `contra_roles` replace it for accounts of some
+    plans. `gl_event` is the key under which the journal is consolidated; blank: the code itself.
     """
 
     names: Names = term()
@@ -70,6 +78,7 @@ class TransactionCode(Plan):
     monetary: bool = term(True)
     side: Literal["debit", "credit"] | None = term(None)
     contra_role: str | None = term(None, ref="accounting.role_map")
+    contra_roles: tuple[ContraRole, ...] = term(())
     gl_event: str = term("", pattern=r"^([a-z][a-z0-9_]{0,39})?$")
     accumulators: tuple[Accumulator, ...] = term(())
     channels: tuple[Channel, ...] = term(min_length=1)
@@ -107,6 +116,24 @@ class TransactionCode(Plan):
             needed = operation not in ("maintenance", "transfer_in", "transfer_out")
             check_given(role is not None, needed, "contra_role")
         return role
+
+    @field_validator("contra_roles")
+    @classmethod
+    def _one_role_per_product(
+        cls, roles: tuple[ContraRole, ...], info: ValidationInfo
+    ) -> tuple[ContraRole, ...]:
+        if roles and "contra_role" in info.data and info.data["contra_role"] is None:
+            raise ValueError("contra_roles_not_allowed")
+        check_distinct((row.product for row in roles), "contra_role_repeated")
+        return roles
+
+    def role_for(self, product: str) -> str | None:
+        """The role of the other leg for accounts of a plan with this accounting code."""
+        return next((row.role for row in self.contra_roles if row.product == product), self.contra_role)
+
+    def uses_role(self, role: str) -> bool:
+        """Whether any account's other leg has this role."""
+        return role in (self.contra_role, *(row.role for row in self.contra_roles))
 
 
 class Allowed(Plan):

@@ -9,13 +9,15 @@ from chalicelib.modules.deposits.schemas.servicing import (
     CautionRequest,
     CautionView,
     ClaimView,
+    NoteRequest,
+    NoteView,
     StatusChangeList,
     StatusChangeView,
     StatusRequest,
     YearQuery,
     YearSumsView,
 )
-from chalicelib.modules.deposits.service import capture, cautions, statuses, unclaimed
+from chalicelib.modules.deposits.service import capture, cautions, notes, statuses, unclaimed
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
@@ -105,3 +107,14 @@ def change_status(work: UnitOfWork, account_id: str, body: StatusRequest) -> Sta
 def claim_funds(work: UnitOfWork, account_id: str, body: Reason) -> ClaimView:
     """Give unclaimed funds back to their account."""
     return ClaimView.of(unclaimed.claim(work, account_id, body.reason))
+
+
+@routes.post(
+    "/accounts/{account_id}/notes",
+    permission=permissions.MAINTAIN_ACCOUNT,
+    request=NoteRequest,
+    response=NoteView,
+)
+def record_note(work: UnitOfWork, account_id: str, body: NoteRequest) -> NoteView:
+    """Record what was done for an account without money."""
+    return NoteView.of(notes.note(work, notes.NoteAsked(account_id, body.narrative, body.code)))

@@ -13,6 +13,7 @@ from chalicelib.modules.deposits.domain.year_sums import of_year
 from chalicelib.modules.deposits.service.capture import Form
 from chalicelib.modules.deposits.service.unclaimed import Claimed
 from chalicelib.platform.http.payload import Amount, Payload, View
+from chalicelib.platform.posting.records import Movement
 
 
 class CautionRequest(Payload):
@@ -99,6 +100,36 @@ class ClaimView(View):
             state=account.state.value,
             amount=claimed.money,
             ledger=account.ledger,
+        )
+
+
+class NoteRequest(Payload):
+    """What was done for an account, under a non-monetary code."""
+
+    narrative: str = Field(min_length=3, max_length=140)
+    code: str = Field("", max_length=30)
+
+
+class NoteView(View):
+    """A line of an account's history that moved no money."""
+
+    id: str
+    account_id: str
+    code: str
+    business_date: date
+    posted_at: datetime
+    narrative: str
+
+    @staticmethod
+    def of(line: Movement) -> "NoteView":
+        """The view of a note."""
+        return NoteView(
+            id=line.entry_id,
+            account_id=line.account_id,
+            code=line.code,
+            business_date=line.business_date,
+            posted_at=line.posted_at,
+            narrative=line.narrative,
         )
 
 

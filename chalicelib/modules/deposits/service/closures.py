@@ -127,7 +127,7 @@ def close_account(work: UnitOfWork, account_id: str, reason: str, to_account: st
     name, code = codes.usable_code(work, "", found.account, PAYMENT, {PAYMENT}, branch=branch)
     codes.check_approval(work, code, found.payout)
     account = _without_interest(work, found)
-    legs = _legs(work, found, account, branch, to_account, code.contra_role or codes.CASH)
+    legs = _legs(work, found, account, branch, to_account, code.role_for(account.product) or codes.CASH)
     posted = None
     if legs:
         entry = posting.draft(work, name, branch, legs, reason, source_ref=account.id)

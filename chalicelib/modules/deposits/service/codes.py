@@ -96,7 +96,7 @@ def check_approval(work: UnitOfWork, code: TransactionCode, money: Money) -> Non
     check_limit(work, code.requires_approval_over, money)
     if money.currency == work.context.tenant.currency:
         check_limit(work, actor.max_transaction, money)
-        check_limit(work, actor.max_cash if code.contra_role == CASH else None, money)
+        check_limit(work, actor.max_cash if code.uses_role(CASH) else None, money)
 
 
 def check_overdraft_limit(work: UnitOfWork, money: Money) -> None:

@@ -12,6 +12,7 @@ from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.statement import StatementPeriod, lines
+from chalicelib.modules.deposits.domain.statement_order import in_statement_order
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
 from chalicelib.modules.deposits.service import history, periods
@@ -142,6 +143,7 @@ def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Per
 def statement_of(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Period:
     """The lines of a statement, without what was undone within it, and the balances it opens and closes with."""
     rows = [row for row in _movements(work, account, period) if period.holds(row)]
+    rows = in_statement_order(work.config, rows)
     opening = _opening(work, account, period)
     closing = opening + sum(row.minor for row in rows)
     seen = [replace(row, balance_minor=balance) for row, balance in lines(opening, rows)]

@@ -78,7 +78,7 @@ def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:
     release_on = clearing.release_date(work, account, code)
     if release_on:
         asked = replace(asked, value_date=clearing.value_date(work, account, release_on, asked.value_date))
-    legs = postings.received(account, asked.money, branch, _contra(code), release_on)
+    legs = postings.received(account, asked.money, branch, _contra(code, account), release_on)
     receipt = _post(work, account, code_name, branch, legs, asked)
     if release_on:
         overdraft.expect_clearing(work, receipt.account, release_on, receipt.posted.entry.id)
@@ -101,7 +101,7 @@ def withdraw(work: UnitOfWork, asked: Instruction) -> Receipt:
         account,
         code_name,
         branch,
-        postings.paid_out(account, asked.money, branch, _contra(code), asked.beyond_limits),
+        postings.paid_out(account, asked.money, branch, _contra(code, account), asked.beyond_limits),
         asked,
     )
 
@@ -112,7 +112,7 @@ def pay_cheque(work: UnitOfWork, asked: Instruction) -> Receipt:
     codes.check_named(work, asked.code, account, asked.channel)
     branch = _branch(work, asked, account)
     code_name, code = code_for(work, asked, account, "cheque_payment", {"cheque_payment"}, branch)
-    legs = postings.paid_out(account, asked.money, branch, _contra(code))
+    legs = postings.paid_out(account, asked.money, branch, _contra(code, account))
     return _post(work, account, code_name, branch, legs, asked)
 
 
@@ -252,8 +252,8 @@ def code_for(
     return found
 
 
-def _contra(code: TransactionCode) -> str:
-    return code.contra_role or "cash_on_hand"
+def _contra(code: TransactionCode, account: DemandAccount) -> str:
+    return code.role_for(account.product) or "cash_on_hand"
 
 
 def _branch(work: UnitOfWork, asked: Instruction, account: DemandAccount) -> str:

@@ -51,7 +51,7 @@ def return_cheque(work: UnitOfWork, asked: ReturnAsked) -> Receipt:
     today = business_date(work, account.branch)
     release_on = release_of(leg.component)
     waiting = release_on if release_on and release_on > today else None
-    contra = code.contra_role or postings.CHEQUES_IN_CLEARING
+    contra = code.role_for(account.product) or postings.CHEQUES_IN_CLEARING
     legs = postings.cheque_returned(account, leg.money, entry.branch, contra, waiting)
     legs = charges.with_charges(work, name, entry.branch, legs)
     drawn = posting.draft(
