@@ -16,6 +16,7 @@
 | overdraft interest accrued | overdraft_interest_receivable | overdraft_interest_income |
 | overdraft interest while accrual is suspended | memo_overdraft_interest | memo_contra |
 | overdraft interest collected | member_deposits | overdraft_interest_receivable |
+| overdraft interest given back after an entry dated back | overdraft_interest_receivable | member_deposits |
 | overdraft written off | allowance_overdrafts | member_deposits and overdraft_interest_receivable |
 """
 
@@ -25,7 +26,7 @@ from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import INTEREST_DUE
-from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST, REFUND
 from chalicelib.modules.deposits.domain.unclaimed import UNCLAIMED
 from chalicelib.modules.deposits.domain.uncleared import uncleared_until
 from chalicelib.modules.deposits.plans import MAX_AGE_CUTS
@@ -182,6 +183,14 @@ def overdraft_interest_collected(account: DemandAccount, money: Money) -> Legs:
     return (
         account_leg(account, Side.DEBIT, money, INTEREST),
         Leg(account.branch, Side.CREDIT, money, OVERDRAFT_RECEIVABLE, product=account.product),
+    )
+
+
+def overdraft_interest_refunded(account: DemandAccount, money: Money) -> Legs:
+    """Interest on an overdraft given back, because an entry dated back made it less."""
+    return (
+        Leg(account.branch, Side.DEBIT, money, OVERDRAFT_RECEIVABLE, product=account.product),
+        account_leg(account, Side.CREDIT, money, REFUND),
     )
 
 

@@ -15,7 +15,7 @@ from chalicelib.modules.deposits.domain.account import (
     moved,
     moved_uncleared,
 )
-from chalicelib.modules.deposits.domain.late import moved_in_closing, moved_late
+from chalicelib.modules.deposits.domain.late import Past, moved_in_closing, moved_late
 from tests.unit.deposits.test_account import BANDED, FRIDAY, MONDAY, MONTH_END, an_account
 
 FIRST = date(2026, 5, 1)
@@ -44,7 +44,7 @@ def posted(account: DemandAccount, entries: list[Posted], more: Posted) -> Deman
     if more.counts_from >= more.on:
         return moved(account, more.minor, more.on, BANDED)
     past = balances(entries, more.counts_from, more.on - timedelta(days=1))
-    return moved_late(account, more.minor, more.on, more.counts_from, past, BANDED)
+    return moved_late(account, more.minor, more.on, more.counts_from, Past(past), BANDED)
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20), AMOUNTS), max_size=8))
@@ -121,7 +121,8 @@ def test_a_close_pays_and_books_the_same_before_and_after_late_entries_of_the_op
         for minor in () if elsewhere else (due.minor, -due.percent(2).minor):
             if minor:
                 more = Posted(FRIDAY, cycle_end + timedelta(days=1), minor)
-                past = balances(known, more.counts_from, SUNDAY) if account.ledger_date > FRIDAY else None
+                known_past = balances(known, more.counts_from, SUNDAY)
+                past = Past(known_past) if account.ledger_date > FRIDAY else None
                 account = moved_in_closing(account, minor, FRIDAY, more.counts_from, BANDED, past)
                 known = [*known, more]
         return account, known

@@ -6,7 +6,8 @@ days before it and keeps, as ``opening_minor``, the balance that the day before 
 closed, the closing reads exactly what it ended with, and online work goes on.
 
 An entry of today that counts for interest from an earlier day changes the interest of the days between; ``late_units``
-is what today's entries changed so, which the books of the day before do not know.
+is what today's entries changed so (``debit_late_units``: of interest on overdrafts), which the books of the day before
+do not know.
 
 What an overdrawn balance costs is kept the same way: ``debit_units`` up to ``debit_through``, and with them the day
 since which the closings have been overdrawn. An account that is only left as it is is not written for it.
@@ -114,6 +115,7 @@ class DemandAccount:
     debit_units: int = 0
     debit_through: date | None = None
     debit_collected_minor: int = 0
+    debit_late_units: int = 0
     debit_charged_through: date | None = None
     suspended_on: date | None = None
     suspended_units: int = 0
@@ -193,9 +195,14 @@ class DemandAccount:
         return units
 
     def debit_at_close(self, closing_date: date, last_day: date, steps: DailySteps) -> int:
-        """Units not collected when a date closed: what the open day has collected since then was still owed."""
-        later = self.debit_collected_minor if self.ledger_date > closing_date else 0
-        return self.debit_on(last_day, steps) + units_of(Money(later, self.currency))
+        """Units not collected when a date closed: what the open day has collected since then was still owed.
+
+        What its entries changed of the days before was not known.
+        """
+        units = self.debit_on(last_day, steps)
+        if self.ledger_date <= closing_date:
+            return units
+        return units + units_of(Money(self.debit_collected_minor, self.currency)) - self.debit_late_units
 
 
 def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> DemandAccount:
@@ -216,6 +223,7 @@ def settled(account: DemandAccount, business_date: date, steps: DailySteps) -> D
         overdrawn_before=account.overdrawn_since,
         ledger_date_before=account.ledger_date if account.overdrawn_since else None,
         debit_collected_minor=0,
+        debit_late_units=0,
     )
 
 

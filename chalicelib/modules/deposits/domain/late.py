@@ -1,13 +1,29 @@
 """Amounts that count from a day before the one they are posted on: dated back, or of the day that is being closed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from chalicelib.kernel.accrual import BalanceSteps, DailySteps, accrue
 from chalicelib.modules.deposits.domain.account import DemandAccount, debit_settled, settled
-from chalicelib.modules.deposits.domain.overdraft import debit_of, debit_units
+from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
+from chalicelib.modules.deposits.domain.uncleared import Balances
 
 ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an entry that counts from an earlier day changes: the account's days since then, as they were.
+
+    ``earned`` are the balances that counted for interest earned; ``owed`` those of overdrafts, on which uncleared funds
+    count from their deposit on; ``since`` is the first day of the overdraft that ``owed`` begins in; ``limits`` are all
+    that the account had of its own on those days.
+    """
+
+    earned: Balances
+    owed: Balances = field(default_factory=list)
+    since: date | None = None
+    limits: tuple[OwnLimit, ...] = ()
 
 
 def moved_late(
@@ -15,17 +31,18 @@ def moved_late(
     minor: int,
     business_date: date,
     value_date: date,
-    past: BalanceSteps,
+    past: Past,
     steps: DailySteps,
 ) -> DemandAccount:
-    """The account after an amount of today's date that counts for interest from an earlier day on (DEP-88).
+    """The account after an amount of today's date that counts for interest from an earlier day on (DEP-88, DEP-89).
 
-    ``past`` are the balances by value date from ``value_date`` to yesterday. The interest of those days changes by what
-    each day's own rate makes of the difference (spec 04 formula 11); what was paid meanwhile is not touched.
+    The interest of the days between changes by what each day's own rate, or limits and steps, make of the difference
+    (spec 04 formula 11); what was paid or collected meanwhile is not touched.
     """
     account = settled(account, business_date, steps)
     yesterday = business_date - ONE_DAY
-    change = earned_more(past, minor, steps, value_date, yesterday)
+    change = earned_more(past.earned, minor, steps, value_date, yesterday)
+    account = _owing_more(account, owed_more(past, minor, steps, value_date, yesterday), yesterday, steps)
     return replace(
         account,
         accrued_units=account.accrued_on(yesterday, steps) + change,
@@ -34,6 +51,38 @@ def moved_late(
         ledger_minor=account.ledger_minor + minor,
         sequence=account.sequence + 1,
     )
+
+
+def _owing_more(account: DemandAccount, change: int, yesterday: date, steps: DailySteps) -> DemandAccount:
+    """The account with the interest on overdrafts of its past days changed, which closed books do not know."""
+    if not change:
+        return account
+    return replace(
+        account,
+        debit_units=account.debit_on(yesterday, steps) + change,
+        debit_through=max(account.debit_through or yesterday, yesterday),
+        debit_late_units=account.debit_late_units + change,
+    )
+
+
+def owed_more(past: Past, minor: int, steps: DailySteps, first: date, last: date) -> int:
+    """Units that the days of a period cost more below zero with an amount added to each day's balance."""
+    if not past.owed:
+        return 0
+    after = [(day, balance + minor) for day, balance in past.owed]
+    return _owed(past, after, steps, first, last) - _owed(past, past.owed, steps, first, last)
+
+
+def _owed(past: Past, balances: Balances, steps: DailySteps, first: date, last: date) -> int:
+    """Units that balances cost from one day to another, each overdraft by its own days."""
+    prices, units = debit_of(steps), 0
+    since = past.since
+    for place, (day, balance) in enumerate(balances):
+        until = balances[place + 1][0] - ONE_DAY if place + 1 < len(balances) else last
+        since = (since or day) if balance < 0 else None
+        if since:
+            units += debit_units(prices, past.limits, balance, since, max(day, first), min(until, last))
+    return units
 
 
 def earned_more(past: BalanceSteps, minor: int, steps: DailySteps, first: date, last: date) -> int:
@@ -48,7 +97,7 @@ def moved_in_closing(
     closing_date: date,
     value_date: date,
     steps: DailySteps,
-    past: BalanceSteps | None = None,
+    past: Past | None = None,
 ) -> DemandAccount:
     """The account after an amount of the day that is being closed, counting for interest from ``value_date`` on.
 
@@ -66,6 +115,7 @@ def moved_in_closing(
             accrued_through=max(account.accrued_through, before),
             opening_minor=account.opening_minor if touched else account.ledger_minor,
             late_units=account.late_units if touched else 0,
+            debit_late_units=account.debit_late_units if touched else 0,
             ledger_date=closing_date,
             overdrawn_since=account.overdrawn_at(closing_date - ONE_DAY),
             debit_collected_minor=account.debit_collected_minor if touched else 0,
@@ -75,7 +125,7 @@ def moved_in_closing(
     last = account.ledger_date - ONE_DAY
     own = account.balances(value_date, last)
     of_the_day = earned_more(own, minor, steps, value_date, last)
-    change = earned_more(past or own, minor, steps, value_date, last)
+    change = earned_more(past.earned if past else own, minor, steps, value_date, last)
     return replace(
         account,
         accrued_units=account.accrued_on(last, steps) + change,

@@ -14,7 +14,7 @@ from chalicelib.modules.deposits.domain.account import (
     paid_elsewhere,
 )
 from chalicelib.modules.deposits.domain.late import moved_in_closing, moved_late
-from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST
+from chalicelib.modules.deposits.domain.overdraft import BEYOND_LIMITS, INTEREST, REFUND
 from chalicelib.modules.deposits.domain.overdraft_terms import float_limit_on, limits_on
 from chalicelib.modules.deposits.domain.overdrawn import debit_collected, spendable_minor
 from chalicelib.modules.deposits.domain.status import (
@@ -81,10 +81,10 @@ def after_leg(
     changed = _changed(account, change, leg.component, entry, day, parameters)
     if leg.component == UNCLAIMED:
         changed = replace(changed, unclaimed_minor=changed.unclaimed_minor - change)
-    if leg.component == INTEREST:
+    if leg.component in (INTEREST, REFUND):
         changed = debit_collected(changed, -change, online=not day.closing)
     elsewhere = any(other.component == INTEREST_DUE for other in entry.legs)
-    sums = () if elsewhere else code.accumulators
+    sums = () if elsewhere or leg.component == REFUND else code.accumulators
     more = counted(sums, change, bool(entry.reverses))
     changed = replace(changed, year_sums=summed(changed.year_sums, day.business_date.year, more))
     return _noted(changed, code, day, parameters)
@@ -95,7 +95,7 @@ def _check_allowed(
 ) -> None:
     change = leg.change(Side.CREDIT).minor
     check_code(code, change)
-    if leg.component in (INTEREST, UNCLAIMED):
+    if leg.component in (INTEREST, REFUND, UNCLAIMED):
         return
     check_status(account, code, change, parameters, day)
     if release_of(leg.component) is None and not is_taken_today(leg, entry, day):

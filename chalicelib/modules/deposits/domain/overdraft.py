@@ -15,6 +15,8 @@ from chalicelib.kernel.accrual import Daily
 
 ONE_DAY = timedelta(days=1)
 ACCOUNT, GROUP, EXCESS = "account", "group", "excess"
+REFUND = "overdraft_refund"
+"""Component of an account leg: interest on an overdraft that was collected and, by a later entry, never owed."""
 INTEREST, BEYOND_LIMITS = "overdraft_interest", "beyond_limits"
 """Components of account legs: interest on the overdraft, and a debit that somebody authorised beyond the limits."""
 

@@ -97,6 +97,12 @@ def debit_due(account: DemandAccount, business_date: date, steps: DailySteps, cy
     return _owed(units, account.currency)
 
 
+def debit_overpaid(account: DemandAccount, business_date: date, steps: DailySteps) -> Money:
+    """Interest of the days before an open date that was collected and is not owed any more. Never below zero."""
+    units = account.debit_on(business_date - ONE_DAY, steps)
+    return _owed(-units, account.currency)
+
+
 def cycle_due(account: DemandAccount, cycle: Cycle, steps: DailySteps) -> Money:
     """Interest of all days up to the end of a cycle, as the closing that charges it finds it. Never below zero."""
     return _owed(_units_through(account, cycle.end, cycle.closing_date, steps), account.currency)

@@ -4,7 +4,7 @@ from datetime import date
 
 from chalicelib.kernel.accrual import DailySteps
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
-from chalicelib.modules.deposits.domain.overdraft import INTEREST, Prices
+from chalicelib.modules.deposits.domain.overdraft import INTEREST, REFUND, Prices
 from chalicelib.modules.deposits.domain.overdraft_terms import prices_of
 from chalicelib.modules.deposits.domain.terms import Parameters, rate_book
 from chalicelib.modules.deposits.plans import Allowed, StatusCode, TransactionCode
@@ -17,6 +17,7 @@ OPERATIONS = {
     "charge": "service_charge",
     "charge_tax": "charge_tax",
     INTEREST: "overdraft_interest",
+    REFUND: "interest_adjustment_credit",
 }
 """Component of a leg → the operation under which it is recorded."""
 FEES = ("service_charge", "charge_tax")

@@ -10,9 +10,15 @@ from chalicelib.modules.deposits.closing.almanac import cycle_in
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.limit import OverdraftLimit, withdrawn
 from chalicelib.modules.deposits.domain.movement import is_late
-from chalicelib.modules.deposits.domain.overdraft import INTEREST, Step
+from chalicelib.modules.deposits.domain.overdraft import INTEREST, REFUND, Step
 from chalicelib.modules.deposits.domain.overdraft_terms import limits_on
-from chalicelib.modules.deposits.domain.overdrawn import Position, debit_due, position, with_limit
+from chalicelib.modules.deposits.domain.overdrawn import (
+    Position,
+    debit_due,
+    debit_overpaid,
+    position,
+    with_limit,
+)
 from chalicelib.modules.deposits.domain.status import status_of, steps_of
 from chalicelib.modules.deposits.domain.terms import terms_of
 from chalicelib.modules.deposits.domain.uncleared import release_of
@@ -142,7 +148,7 @@ def brought_legs(
     Never more than the credit itself. Entries of the end of day leave it to the next rise, or to the cycle; uncleared
     funds pay when they clear (``expect_clearing``), entries dated back in an entry of today (``collect_of_late``).
     """
-    if day.closing or leg.component == INTEREST or leg.side is not Side.CREDIT:
+    if day.closing or leg.component in (INTEREST, REFUND) or leg.side is not Side.CREDIT:
         return ()
     if release_of(leg.component) or is_late(entry, day):
         return ()
@@ -163,13 +169,34 @@ def collect(work: UnitOfWork, account: DemandAccount, rise: Money) -> posting.Po
 
 
 def collect_of_late(work: UnitOfWork, posted: posting.Posted) -> None:
-    """Let the credits of an entry that is dated back pay the interest, which is charged today."""
+    """Let the credits of an entry that is dated back pay the interest, which is charged today.
+
+    What had been charged for days that the entry makes cheaper is given back (DEP-89).
+    """
     if posted.entry.value_date >= posted.entry.business_date:
         return
     for leg in posted.entry.legs:
         account = work.find(ACCOUNTS, id=leg.account_id) if leg.account_id else None
         if account is not None and leg.side is Side.CREDIT:
             collect(work, account, leg.money)
+            give_back(work, work.get(ACCOUNTS, id=account.id))
+
+
+def give_back(work: UnitOfWork, account: DemandAccount) -> posting.Posted | None:
+    """Credit the account with interest on overdrafts that was collected and is not owed any more.
+
+    Where the tenant has no code for it, or accrual is suspended, it is set off against the interest of days to come.
+    """
+    today = business_date(work, account.branch)
+    control: DepositControl = work.config.main("deposits.control", today)
+    code = control.system_codes.interest_adjustment_credit
+    if not account.debit_units or account.suspended_on or not code:
+        return None
+    money = debit_overpaid(account, today, steps_of(work.config, account, today))
+    if not money:
+        return None
+    legs = postings.overdraft_interest_refunded(account, money)
+    return posting.post(work, posting.draft(work, code, account.branch, legs, source_ref=account.id))
 
 
 def expect_clearing(work: UnitOfWork, account: DemandAccount, release_on: date, entry_id: str) -> None:
