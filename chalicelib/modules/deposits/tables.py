@@ -14,6 +14,7 @@ from chalicelib.modules.deposits.domain.batch import (
     PendingTransaction,
 )
 from chalicelib.modules.deposits.domain.caution import Caution
+from chalicelib.modules.deposits.domain.certified_cheque import CertifiedCheque
 from chalicelib.modules.deposits.domain.charges import AccountCharge
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop
 from chalicelib.modules.deposits.domain.hold import Hold
@@ -111,6 +112,13 @@ RETURNED_CHEQUES = Collection(
     table="core",
     partition="deposits#account#{account_id}",
     sort="returned_cheque#{deposit_entry}",
+    audited=True,
+)
+CERTIFIED = Collection(
+    CertifiedCheque,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="certified_cheque#{number:012d}",
     audited=True,
 )
 SHARDS = shards.register("deposits")

@@ -18,6 +18,7 @@ class ChequeState(StrEnum):
     """What has become of a cheque's number."""
 
     UNUSED = "unused"
+    CERTIFIED = "certified"
     PAID = "paid"
     STOPPED = "stopped"
     LOST = "lost"

@@ -20,7 +20,7 @@ class HoldState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A hold on one account. ``minor`` is zero for holds on a whole side."""
+    """A hold on one account. ``minor`` is zero for holds on a whole side; ``cheque`` is the certified one it is for."""
 
     id: str
     account_id: str
@@ -34,6 +34,7 @@ class Hold:
     placed_at: datetime
     expires_on: date | None = None
     state: HoldState = HoldState.ACTIVE
+    cheque: int = 0
     released_by: str = ""
     release_reason: str = ""
     version: int = 0

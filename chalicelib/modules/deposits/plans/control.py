@@ -41,6 +41,8 @@ class DepositControl(Plan):
     calendar: str | None = term(None, ref="administration.calendar")
     system_codes: SystemCodes = term(SystemCodes())
     code_required: bool = term(False)
+    certification_hold: str | None = term(None, ref="deposits.hold_code")
+    certification_charge: str | None = term(None, ref="deposits.service_charge")
     vat_rate: Percent = term("0", unit="percent", ge=0, le=100)
     withholding_default: Percent = term("0", unit="percent", ge=0, le=100)
     overdraft_age_limits: tuple[AgeLimit, ...] = term(

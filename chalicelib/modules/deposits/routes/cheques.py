@@ -7,6 +7,8 @@ from chalicelib.modules.deposits.schemas.accounts import Reason
 from chalicelib.modules.deposits.schemas.cheques import (
     BookList,
     BookView,
+    CertifiedView,
+    CertifyCheque,
     ChequePayment,
     ChequeReturn,
     ChequeView,
@@ -16,7 +18,7 @@ from chalicelib.modules.deposits.schemas.cheques import (
     StopView,
 )
 from chalicelib.modules.deposits.schemas.receipts import ReceiptView
-from chalicelib.modules.deposits.service import cheques, returns
+from chalicelib.modules.deposits.service import certification, cheques, returns
 from chalicelib.modules.deposits.service.money import Instruction
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
@@ -47,9 +49,7 @@ def issue_cheque_book(work: UnitOfWork, account_id: str, body: IssueBook) -> Boo
 )
 def read_cheque(work: UnitOfWork, account_id: str, number: str) -> ChequeView:
     """What has become of a cheque."""
-    if not (number.isascii() and number.isdigit() and len(number) <= 12):
-        raise UnknownCheque("number", number=number)
-    return ChequeView.of(cheques.status_of_cheque(work, account_id, int(number)))
+    return ChequeView.of(cheques.status_of_cheque(work, account_id, _number(number)))
 
 
 @routes.post(
@@ -78,6 +78,31 @@ def return_cheque(work: UnitOfWork, entry_id: str, body: ChequeReturn) -> Receip
     """Take back a deposited cheque that was not paid."""
     asked = returns.ReturnAsked(entry_id, body.reason, body.code)
     return ReceiptView.of(returns.return_cheque(work, asked), work.context.actor.name)
+
+
+@routes.post(
+    "/accounts/{account_id}/cheque-certifications",
+    permission=permissions.CERTIFY_CHEQUE,
+    request=CertifyCheque,
+    response=CertifiedView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def certify_cheque(work: UnitOfWork, account_id: str, body: CertifyCheque) -> CertifiedView:
+    """Certify a cheque."""
+    return CertifiedView.of(cheques.certify(work, account_id, body.number, body.amount))
+
+
+@routes.post(
+    "/accounts/{account_id}/cheque-certifications/{number}/cancellations",
+    permission=permissions.CERTIFY_CHEQUE,
+    request=Reason,
+    response=CertifiedView,
+)
+def cancel_certification(work: UnitOfWork, account_id: str, number: str, body: Reason) -> CertifiedView:
+    """Take a cheque's certification back."""
+    found = certification.cancel(work, account_id, _number(number), body.reason)
+    return CertifiedView.of(found)
 
 
 @routes.get("/accounts/{account_id}/stop-payments", permission=permissions.READ_ACCOUNT, response=StopList)
@@ -119,3 +144,10 @@ def lift_stop_payment(work: UnitOfWork, account_id: str, stop_id: str, body: Rea
     """Let stopped cheques be paid again."""
     lifted = cheques.lift_stop(work, account_id, stop_id, body.reason)
     return StopView.of(lifted, repository.account(work, account_id).currency)
+
+
+def _number(text: str) -> int:
+    """A cheque's number out of a path. Raises UnknownCheque."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise UnknownCheque("number", number=text)
+    return int(text)

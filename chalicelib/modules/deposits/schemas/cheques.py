@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from chalicelib.kernel.money import Money
+from chalicelib.modules.deposits.domain.certified_cheque import CertifiedCheque
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, Stop
 from chalicelib.modules.deposits.schemas.accounts import Acknowledged
 from chalicelib.modules.deposits.service.cheques import ChequeStatus
@@ -49,6 +50,38 @@ class ChequeReturn(Payload):
 
     reason: str = Field(min_length=3, max_length=140)
     code: str = Field("", max_length=30)
+
+
+class CertifyCheque(Payload):
+    """An unused cheque and the amount that it is certified for."""
+
+    number: int = Number
+    amount: PositiveAmount
+
+
+class CertifiedView(View):
+    """A certified cheque and the hold that keeps its funds."""
+
+    account_id: str
+    number: int
+    amount: Amount
+    state: str
+    hold_id: str
+    certified_on: date
+    certified_by: str
+
+    @staticmethod
+    def of(cheque: CertifiedCheque) -> "CertifiedView":
+        """The view of a certified cheque."""
+        return CertifiedView(
+            account_id=cheque.account_id,
+            number=cheque.number,
+            amount=cheque.money,
+            state=cheque.state.value,
+            hold_id=cheque.hold_id,
+            certified_on=cheque.certified_on,
+            certified_by=cheque.certified_by,
+        )
 
 
 class BookView(View):

@@ -6,6 +6,7 @@ from datetime import date
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.certified_cheque import CertifiedCheque, ChequeCertified
 from chalicelib.modules.deposits.domain.cheque_book import (
     MOST_IN_A_BOOK,
     ChequeBook,
@@ -31,7 +32,7 @@ from chalicelib.modules.deposits.errors import (
     StopEnded,
     UnknownCheque,
 )
-from chalicelib.modules.deposits.service import money
+from chalicelib.modules.deposits.service import certification, money
 from chalicelib.modules.deposits.tables import ACCOUNTS, CHEQUE_BOOKS, PAID_CHEQUES, STOPS
 from chalicelib.platform import clock
 from chalicelib.platform.identifiers import new_id
@@ -93,7 +94,22 @@ def status_of_cheque(work: UnitOfWork, account_id: str, number: int) -> ChequeSt
     if paid:
         return ChequeStatus(number, ChequeState.PAID, book, paid=paid)
     stop = stop_on(repository.stops(work, account.id), number)
-    return ChequeStatus(number, stop.kind if stop else ChequeState.UNUSED, book, stop=stop)
+    kept = certification.certified(work, account.id, number)
+    left = ChequeState.CERTIFIED if kept else ChequeState.UNUSED
+    return ChequeStatus(number, stop.kind if stop else left, book, stop=stop)
+
+
+def certify(work: UnitOfWork, account_id: str, number: int, amount: Money) -> CertifiedCheque:
+    """Certify an unused cheque: its funds are set aside (DEP-96).
+
+    Raises UnknownCheque, ChequeAlreadyPaid, ChequeStopped, ChequeReturned, ChequeCertified, CertificationNotOffered,
+    HoldExceedsBalance, ChargesNotCovered.
+    """
+    found = status_of_cheque(work, account_id, number)
+    _check_payable(found)
+    if found.state is ChequeState.CERTIFIED:
+        raise ChequeCertified("number", number=number)
+    return certification.certify(work, account_id, number, amount)
 
 
 def stop(work: UnitOfWork, asked: StopAsked) -> Stop:
@@ -144,15 +160,11 @@ def lift_stop(work: UnitOfWork, account_id: str, stop_id: str, reason: str) -> S
 def pay_cheque(work: UnitOfWork, asked: money.Instruction, number: int) -> money.Receipt:
     """Pay a cheque that is presented, once (DEP-110).
 
-    Raises UnknownCheque, ChequeAlreadyPaid, ChequeStopped, ChequeReturned, and whatever a withdrawal refuses.
+    A certified one takes the funds set aside for it. Raises UnknownCheque, ChequeAlreadyPaid, ChequeStopped,
+    ChequeReturned, CertifiedAmountDiffers, and whatever a withdrawal refuses.
     """
-    found = status_of_cheque(work, asked.account_id, number)
-    if found.paid:
-        raise ChequeAlreadyPaid("number", number=number, paid_on=found.paid.paid_on.isoformat())
-    if found.state is ChequeState.RETURNED:
-        raise ChequeReturned("number", number=number)
-    if found.stop:
-        raise ChequeStopped("number", number=number, reason=found.stop.reason)
+    _check_payable(status_of_cheque(work, asked.account_id, number))
+    certification.use(work, asked.account_id, number, asked.money)
     receipt = money.pay_cheque(work, replace(asked, source_ref=f"{money.CHEQUE}{number}"))
     entry = receipt.posted.entry
     paid = PaidCheque(
@@ -160,6 +172,15 @@ def pay_cheque(work: UnitOfWork, asked: money.Instruction, number: int) -> money
     )
     work.put(PAID_CHEQUES, paid)
     return receipt
+
+
+def _check_payable(found: ChequeStatus) -> None:
+    if found.paid:
+        raise ChequeAlreadyPaid("number", number=found.number, paid_on=found.paid.paid_on.isoformat())
+    if found.state is ChequeState.RETURNED:
+        raise ChequeReturned("number", number=found.number)
+    if found.stop:
+        raise ChequeStopped("number", number=found.number, reason=found.stop.reason)
 
 
 def _check_range(first: int, last: int) -> None:
@@ -175,6 +196,8 @@ def _check_stoppable(work: UnitOfWork, account: DemandAccount, first: int, last:
             raise UnknownCheque("first", number=number)
         if number in paid:
             raise ChequeAlreadyPaid("first", number=number, paid_on=paid[number].isoformat())
+        if certification.certified(work, account.id, number):
+            raise ChequeCertified("first", number=number)
         known = stop_on(stops, number)
         if known and known.kind is ChequeState.RETURNED:
             raise ChequeReturned("first", number=number)

@@ -7,6 +7,7 @@ from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.certified_cheque import ChequeCertified
 from chalicelib.modules.deposits.domain.hold import Hold, HoldState, extent, lifted, placed
 from chalicelib.modules.deposits.domain.status_change import ReasonMissing
 from chalicelib.modules.deposits.errors import CodeNotUsable, CurrencyMismatch
@@ -98,6 +99,8 @@ def release_hold(work: UnitOfWork, account_id: str, hold_id: str, reason: str) -
     """Give back what a hold kept; needs the permission that the hold's code names."""
     account = repository.account(work, account_id)
     hold = repository.hold(work, account_id, hold_id)
+    if hold.cheque and hold.state is HoldState.ACTIVE:
+        raise ChequeCertified("hold_id", number=hold.cheque)
     code: HoldCode | None = work.config.find(
         "deposits.hold_code", hold.code, business_date(work, account.branch)
     )
