@@ -80,7 +80,7 @@ def test_a_total_hold_stops_the_side_that_its_code_names_until_its_last_day(
     ("asked", "refusal"),
     [
         ({"reason": ""}, "reason_missing"),
-        ({"expires_on": "2026-05-31"}, "ends_in_the_past"),
+        ({"expires_on": "2026-05-31"}, "hold_over"),
         ({"amount": money("100.01")}, "hold_exceeds_balance"),
         ({"code": "NONE"}, "unknown_reference"),
     ],

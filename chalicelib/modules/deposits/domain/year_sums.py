@@ -12,15 +12,15 @@ YearSums = dict[str, dict[str, int]]
 """Year → accumulator → minor units, or a count."""
 
 MOST_YEARS = 10
-SIGNS: dict[Accumulator, int] = {"interest_paid_ytd": 1, "tax_withheld_ytd": -1, "fees_ytd": -1}
+SIGNS: dict[str, int] = {"interest_paid_ytd": 1, "tax_withheld_ytd": -1, "fees_ytd": -1}
 """How a change of the balance, seen by the holder, counts in the sums of amounts."""
 COUNTS: tuple[Accumulator, ...] = ("deposit_count", "withdrawal_count")
-SUMS: tuple[Accumulator, ...] = (*SIGNS, *COUNTS)
+SUMS: tuple[str, ...] = (*SIGNS, *COUNTS)
 
 
 def counted(accumulators: Iterable[str], change_minor: int, reverses: bool) -> dict[str, int]:
     """What a posting adds to the sums that its code moves; a reversal takes back the amounts and the count."""
-    found = {}
+    found: dict[str, int] = {}
     for name in accumulators:
         if name in SIGNS:
             found[name] = SIGNS[name] * change_minor

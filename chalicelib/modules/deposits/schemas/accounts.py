@@ -21,7 +21,7 @@ from chalicelib.platform.work import UnitOfWork
 
 Narrative = Field("", max_length=140)
 MarketingCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")]
-Acknowledged = Field(default_factory=list, max_length=20)
+Acknowledged: list[str] = Field(default_factory=list, max_length=20)
 """Ids of the cautions of the accounts that the caller has read."""
 
 

@@ -13,7 +13,6 @@ from chalicelib.modules.deposits.domain.status_change import ReasonMissing
 from chalicelib.modules.deposits.errors import CodeNotUsable, CurrencyMismatch
 from chalicelib.modules.deposits.plans import HoldCode
 from chalicelib.modules.deposits.service import codes, overdraft
-from chalicelib.modules.deposits.service.cautions import EndsInThePast
 from chalicelib.modules.deposits.tables import ACCOUNTS, HOLDS
 from chalicelib.platform import clock
 from chalicelib.platform.access.errors import PermissionDenied
@@ -85,8 +84,6 @@ def place_hold(work: UnitOfWork, asked: HoldAsked) -> tuple[DemandAccount, Hold]
 
 def _expiry(code: HoldCode, wanted: date | None, today: date) -> date | None:
     """When the hold ends: on the date that was asked for, at the latest as many days on as its code lets it last."""
-    if wanted and wanted < today:
-        raise EndsInThePast("expires_on", business_date=today.isoformat())
     latest = today + timedelta(days=code.max_days) if code.max_days else None
     if wanted and wanted < today:
         raise HoldOver("expires_on", business_date=today.isoformat())
