@@ -67,6 +67,19 @@ class FeeCalendar:
         through = account.charged_through or date.min
         return [period for period in self._periods[key] if period[1] > through]
 
+    def running(self, account: DemandAccount, terms: DepositPlan) -> Period | None:
+        """The account's fee cycle that today lies in, if it has one that is not charged yet."""
+        if not self._has_cycle(terms):
+            return None
+        on = self.day.business_date
+        cycle = administration.cycle_of(self.config, terms.fee_cycle or "", on)
+        calendar = administration.calendar_of(self.config, account.branch, on)
+        end = next(iter(cycle.nominal_from(on, calendar)), None)
+        if end is None or end <= (account.charged_through or date.min):
+            return None
+        before = cycle.nominal_before(on, calendar)
+        return before + timedelta(days=1) if before else account.opened_on, end
+
     def _has_cycle(self, terms: DepositPlan) -> bool:
         on = self.day.business_date
         fee = terms.minimum_balance_behaviour == "fee"
@@ -91,7 +104,38 @@ def make_charges(
     """Charge the cycles that end and collect what waited, in one entry; what is not paid waits."""
     if not calendar.owes(account, terms):
         return account
-    day, periods = calendar.day, calendar.periods(account, terms)
+    periods = calendar.periods(account, terms)
+    through = max((end for _, end in periods), default=None)
+    return _charge(work, calendar, account, terms, periods, through, online=False)
+
+
+def charge_early(
+    work: UnitOfWork, calendar: FeeCalendar, account: DemandAccount, terms: DepositPlan
+) -> DemandAccount:
+    """Charge the cycle that runs as if it ended today, and collect what waits, in an entry of the open day (DEP-99).
+
+    The end of the cycle then charges it no more.
+    """
+    on = calendar.day.business_date
+    if not allowed(calendar.config, account.status, on).fees:
+        return account
+    running = calendar.running(account, terms)
+    periods = [(running[0], on)] if running else []
+    return _charge(work, calendar, account, terms, periods, running[1] if running else None, online=True)
+
+
+def _charge(
+    work: UnitOfWork,
+    calendar: FeeCalendar,
+    account: DemandAccount,
+    terms: DepositPlan,
+    periods: list[Period],
+    through: date | None,
+    *,
+    online: bool,
+) -> DemandAccount:
+    """Charge periods and collect what waits; the cycles up to ``through`` are then served."""
+    day = calendar.day
     waiting = repository.charges(work, account.id, ChargeState.PENDING) if account.charges_due_from else []
     new = list(_new_charges(work, calendar, account, terms, periods))
     room = collectable_minor(account, day.business_date)
@@ -104,12 +148,12 @@ def make_charges(
             taken.append(row)
         elif row.state is ChargeState.PENDING:
             left.append(row)
-    entry_id = _collect(work, day, account, taken)
+    entry_id = _collect(work, day, account, taken, online=online)
     _note(work, new, taken, entry_id)
     account = work.get(ACCOUNTS, id=account.id)
     after = replace(
         account,
-        charged_through=max(end for _, end in periods) if new else account.charged_through,
+        charged_through=through if new else account.charged_through,
         charges_due_from=min((row.due_from for row in left), default=None),
     )
     return account if after == account else work.put(ACCOUNTS, after)
@@ -176,7 +220,9 @@ def _row(account: DemandAccount, due: Due, on: date, cycle_end: date) -> Account
     )
 
 
-def _collect(work: UnitOfWork, day: ClosingDay, account: DemandAccount, taken: list[AccountCharge]) -> str:
+def _collect(
+    work: UnitOfWork, day: ClosingDay, account: DemandAccount, taken: list[AccountCharge], *, online: bool
+) -> str:
     """Post what is taken as one entry, a line for each charge and each tax; the entry's id."""
     if not taken:
         return ""
@@ -190,10 +236,10 @@ def _collect(work: UnitOfWork, day: ClosingDay, account: DemandAccount, taken: l
         account.branch,
         legs,
         source_ref=account.id,
-        derived_from=(work.tenant, "charges", account.id, day.business_date.isoformat()),
-        closing_date=day.business_date,
+        derived_from=() if online else (work.tenant, "charges", account.id, day.business_date.isoformat()),
+        closing_date=None if online else day.business_date,
     )
-    return posting.post(work, entry, closing=True).entry.id
+    return posting.post(work, entry, closing=not online).entry.id
 
 
 def _note(work: UnitOfWork, new: list[AccountCharge], taken: list[AccountCharge], entry_id: str) -> None:

@@ -4,6 +4,7 @@ from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.schemas.accounts import Reason
 from chalicelib.modules.deposits.schemas.receipts import ReversalView
 from chalicelib.modules.deposits.schemas.statements import (
+    CutStatement,
     MovementList,
     PeriodQuery,
     StatementPeriods,
@@ -11,7 +12,7 @@ from chalicelib.modules.deposits.schemas.statements import (
     StatementRequest,
     movement_list,
 )
-from chalicelib.modules.deposits.service import enquiry, issuing, money, periods, statements
+from chalicelib.modules.deposits.service import cutting, enquiry, issuing, money, periods, statements
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
@@ -89,6 +90,18 @@ def list_statements(work: UnitOfWork, account_id: str) -> IssuedDocuments:
 def read_statement(work: UnitOfWork, account_id: str, period_end: str) -> IssuedDocument:
     """An issued statement, with the address that fetches it for some minutes."""
     return IssuedDocument.of(*issuing.statement_ending(work, account_id, period_end))
+
+
+@routes.post(
+    "/accounts/{account_id}/statement-cut-offs",
+    permission=permissions.CUT_STATEMENT,
+    request=CutStatement,
+    response=IssuedDocument,
+    money=True,
+)
+def cut_statement(work: UnitOfWork, account_id: str, body: CutStatement) -> IssuedDocument:
+    """End the account's statement now, with its charges and interest where asked; the next one begins after it."""
+    return IssuedDocument.of(cutting.cut(work, account_id, cutting.Cut(body.apply_fees, body.pay_interest)))
 
 
 @routes.get(

@@ -56,6 +56,13 @@ class StatementRequest(Payload):
     printed: bool = False
 
 
+class CutStatement(Payload):
+    """What is to be posted before the statement is cut: the charges of the cycle and those that wait, the interest."""
+
+    apply_fees: bool = False
+    pay_interest: bool = False
+
+
 class StatementPeriodView(View):
     """The days of a statement; ``cycle`` is what a history asks for it by, ``ends_on`` when the open one ends."""
 

@@ -59,12 +59,21 @@ def issued(work: UnitOfWork, account_id: str) -> list[IssuedStatement]:
 
 
 def statement_ending(work: UnitOfWork, account_id: str, last: str) -> tuple[IssuedStatement, str]:
-    """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement."""
+    """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement.
+
+    The file of one that was cut on request is made for it: it is the same whenever it is made.
+    """
     account = repository.account(work, account_id)
     found = repository.statement(work, account.id, last) if LAST_DAY.fullmatch(last) else None
     if found is None:
         raise UnknownStatement("period_end")
-    return found, files.link(found.key)
+    return found, files.link(found.key or _made(work, account, found))
+
+
+def _made(work: UnitOfWork, account: DemandAccount, found: IssuedStatement) -> str:
+    document = document_of(work, account, found.period, FORM, found.language)
+    place = f"statements/{account.id}"
+    return files.keep(work, found.filename, document.content_type, document.content, place=place)
 
 
 def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> None:
@@ -94,10 +103,10 @@ def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> No
         after=after,
         opening_minor=opening,
     )
-    run.commit(partial(_record, account=account, made=made))
+    run.commit(partial(record, account=account, made=made))
 
 
-def _record(work: UnitOfWork, account: DemandAccount, made: IssuedStatement) -> None:
+def record(work: UnitOfWork, account: DemandAccount, made: IssuedStatement) -> None:
     """The statement and its notice, in one transaction."""
     work.put(STATEMENTS, made)
     values = {
