@@ -139,6 +139,8 @@ def _line(canvas: Any, parts: Sequence[Part], x: float, y: float, size: int, col
 def _story(sheet: Sheet, reader: Reader, width: float, height: float) -> Iterator[Any]:
     heading: list[Any] = [_paragraph(sheet.title, fonts.BOLD, 15), Spacer(1, 4)]
     heading += [_fact(label, value, width) for label, value in sheet.facts]
+    for note in sheet.header_notes:
+        heading += [Spacer(1, 4), _paragraph(note, fonts.REGULAR, FACT_SIZE)]
     heading.append(Spacer(1, 8))
     yield from heading
     used = sum(part.wrap(width, height)[1] for part in heading)

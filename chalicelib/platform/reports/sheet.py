@@ -61,6 +61,7 @@ class Reader:
 class Sheet:
     """What a document says. ``facts`` are the lines under the title: filters, holder, period, balances.
 
+    ``header_notes`` stand between them and the rows, ``notes`` after the rows; a CSV has neither.
     ``totals`` holds, by column key, amounts (one per currency) or a count.
     """
 
@@ -71,6 +72,7 @@ class Sheet:
     facts: Sequence[tuple[str, str]] = ()
     totals: dict[str, list[Money] | int] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    header_notes: Sequence[str] = ()
     generated_at: datetime = field(default_factory=clock.now)
 
     def currencies(self, key: str) -> list[str]:

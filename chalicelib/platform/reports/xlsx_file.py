@@ -123,6 +123,8 @@ def _about(page: Any, sheet: Sheet, reader: Reader) -> None:
         (reader.words["generated"], reader.show(sheet.generated_at, "instant")),
     ):
         page.append([_text(page, label), _text(page, value)])
+    for note in sheet.header_notes:
+        page.append([_text(page, note)])
     labels = {column.key: column for column in sheet.columns}
     for key, total in sheet.totals.items():
         for amount in total if isinstance(total, list) else [total]:

@@ -34,6 +34,7 @@ from chalicelib.modules.deposits.plans.overdraft import (
     check_steps,
 )
 from chalicelib.modules.deposits.plans.product import DepositPlan
+from chalicelib.modules.deposits.plans.statements import StatementNote
 from chalicelib.modules.deposits.plans.transactions import (
     SIDES,
     Accumulator,
@@ -70,6 +71,7 @@ __all__ = [
     "RateStep",
     "ReferenceRate",
     "ServiceCharge",
+    "StatementNote",
     "StatusCode",
     "SuspensionRule",
     "SystemCodes",
@@ -90,6 +92,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "deposits.hold_code": HoldCode,
     "deposits.overdraft_group": OverdraftGroup,
     "deposits.suspension_rule": SuspensionRule,
+    "deposits.statement_note": StatementNote,
 }
 
 SINGLETONS: Final = frozenset({"deposits.control", "deposits.branch_control"})

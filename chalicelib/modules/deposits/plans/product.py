@@ -33,6 +33,7 @@ class DepositPlan(Plan):
     currency: str = term(pattern=r"^[A-Z]{3}$")
     product_number: int = term(unit="count", ge=1, le=999)
     accounting_code: str = term(pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    account_group: str = term("", pattern=r"^([A-Za-z0-9][A-Za-z0-9_.-]{0,29})?$")
     published: bool = term(True)
     offered_from: date | None = term(None)
     offered_until: date | None = term(None)

@@ -7,6 +7,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.statement import StatementPeriod
+from chalicelib.modules.deposits.plans import StatementNote
 from chalicelib.modules.deposits.service import charges, enquiry, periods
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import wording
@@ -101,7 +102,20 @@ def statement_sheet(
             (say("closing"), reader.show(period.closing, "money")),
         ),
         totals={"debit": [debits], "credit": [credits_]},
+        header_notes=_notes(work, account, last, "header", reader),
+        notes=_notes(work, account, last, "footer", reader),
     )
+
+
+def _notes(work: UnitOfWork, account: DemandAccount, on: date, section: str, reader: Reader) -> list[str]:
+    """What the cooperative prints in a section of the statements of the account's branch that end on a date."""
+    notes: list[tuple[str, StatementNote]] = list(work.config.all("deposits.statement_note", on))
+    found = [
+        (note.order, code, note.text(reader.language))
+        for code, note in notes
+        if section in note.sections and note.holds(account.branch, on)
+    ]
+    return [text for _, _, text in sorted(found)]
 
 
 def _words(work: UnitOfWork, reader: Reader) -> Any:
