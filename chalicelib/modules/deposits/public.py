@@ -15,6 +15,7 @@ from chalicelib.modules.deposits.service import (
     issuing,
     money,
     overdraft,
+    products,
     scheduling,
     statements,
 )
@@ -92,7 +93,7 @@ register_application(
 )
 
 
-kinds.require("deposits.plan", overdraft.check_plan)
+kinds.require("deposits.plan", products.check_plan)
 parties.register_product_summary(
     happenings.NAME, holdings.holdings_of, named=holdings.named, in_branch=holdings.in_branch
 )

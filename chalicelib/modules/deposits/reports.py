@@ -17,10 +17,10 @@ from chalicelib.modules.deposits.domain.overdraft import ACCOUNT, EXCESS, GROUP,
 from chalicelib.modules.deposits.domain.overdrawn import debit_due, position
 from chalicelib.modules.deposits.domain.profile import ENTITY
 from chalicelib.modules.deposits.domain.status import steps_of
-from chalicelib.modules.deposits.domain.terms import MICRO
+from chalicelib.modules.deposits.domain.terms import MICRO, PLAN
 from chalicelib.modules.deposits.domain.unclaimed import falls_due_on
 from chalicelib.modules.deposits.errors import BalancesNotKept
-from chalicelib.modules.deposits.plans import DepositControl
+from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock
 from chalicelib.platform.http.payload import Payload
@@ -106,6 +106,35 @@ def accounts(work: UnitOfWork, filters: AccountsFilter) -> Iterator[dict[str, An
             "user_value": value,
             "opened_on": account.opened_on,
             "ledger": account.ledger,
+        }
+
+
+def totals(work: UnitOfWork, filters: DatedBalancesFilter) -> Iterator[dict[str, Any]]:
+    """What the accounts of each group come to in each branch and currency (DEP-102). Raises BalancesNotKept.
+
+    What members have less what they owe is what the ledger shows of them.
+    """
+    sums: dict[tuple[str, str, str], list[int]] = {}
+    for branch, account in _accounts(work, filters):
+        balance = account.ledger_minor
+        if filters.on:
+            _check_kept(work, branch, filters.on)
+            if account.opened_on > filters.on:
+                continue
+            balance = account.closing_minor(filters.on)
+        plan: DepositPlan = work.config.standing(PLAN, account.plan, business_date(work, branch))
+        row = sums.setdefault((branch, plan.account_group, account.currency), [0, 0, 0])
+        row[0] += 1
+        row[1] += max(0, balance)
+        row[2] += max(0, -balance)
+    for (branch, group, currency), (count, credit, overdrawn) in sorted(sums.items()):
+        yield {
+            "branch": branch,
+            "account_group": group,
+            "accounts": count,
+            "credit": Money(credit, currency),
+            "overdrawn": Money(overdrawn, currency),
+            "ledger": Money(credit - overdrawn, currency),
         }
 
 
@@ -259,6 +288,22 @@ REPORTS = (
         rows=accounts,
         filters=AccountsFilter,
         totals=("ledger",),
+    ),
+    Report(
+        code="deposit_totals",
+        permission=permissions.READ_ACCOUNT,
+        columns=[
+            Column("branch"),
+            Column("account_group"),
+            Column("accounts", "integer"),
+            Column("credit", "money"),
+            Column("overdrawn", "money"),
+            Column("ledger", "money"),
+        ],
+        rows=totals,
+        filters=DatedBalancesFilter,
+        scheduled=lambda occasion: {"branch": occasion.branch, "on": occasion.business_date},
+        totals=("accounts", "credit", "overdrawn", "ledger"),
     ),
     Report(
         code="deposit_overdrafts",
