@@ -26,6 +26,13 @@ def keep(work: UnitOfWork, filename: str, content_type: str, content: bytes, *, 
     return key
 
 
+def fetch(key: str) -> tuple[bytes, str]:
+    """(a file's content, its content type)."""
+    tenant = key.partition("/")[0]
+    found = aws.files_of(tenant, clock.epoch_seconds()).get_object(Bucket=settings.files_bucket(), Key=key)
+    return found["Body"].read(), str(found["ContentType"])
+
+
 def remove(key: str) -> None:
     """Take a file away; it may be gone already."""
     tenant = key.partition("/")[0]

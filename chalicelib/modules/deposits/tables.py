@@ -23,7 +23,7 @@ from chalicelib.modules.deposits.domain.limit import OverdraftLimit
 from chalicelib.modules.deposits.domain.profile import MaintainedField
 from chalicelib.modules.deposits.domain.returned_cheque import ReturnedCheque
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
-from chalicelib.modules.deposits.domain.statement import IssuedStatement
+from chalicelib.modules.deposits.domain.statement import IssuedStatement, StatementCopy
 from chalicelib.modules.deposits.domain.status_change import StatusChange
 from chalicelib.platform.closing import shards
 from chalicelib.platform.storage.collection import Collection
@@ -134,6 +134,13 @@ SCHEDULED_FROM = Collection(
 )
 STATEMENTS = Collection(
     IssuedStatement, table="core", partition="deposits#statements#{account_id}", sort="{last}"
+)
+COPIES = Collection(
+    StatementCopy,
+    table="core",
+    partition="deposits#account#{account_id}",
+    sort="statement_copy#{id}",
+    audited=True,
 )
 MAINTAINED = Collection(
     MaintainedField,

@@ -47,20 +47,32 @@ class Recipient:
 
 
 def notify(
-    work: UnitOfWork, event: str, to: Addressed, params: Mapping[str, Any], *, identifier: str = ""
+    work: UnitOfWork,
+    event: str,
+    to: Addressed,
+    params: Mapping[str, Any],
+    *,
+    identifier: str = "",
+    attachment: str = "",
 ) -> Notification | None:
     """Put a notice of an event into the transaction, in the person's language; None where nothing can be said.
 
     ``params`` fill the template: Money and dates are written as the person's place does, account and card numbers show
     their last four digits, and passwords and codes are never shown in lists. ``identifier`` makes it the same notice
-    whenever the same step is run again.
+    whenever the same step is run again. An e-mail brings the tenant's file with the key ``attachment`` along.
     """
     language = to.language or work.context.tenant.default_language
     template: NotificationTemplate | None = work.config.find(NOTIFICATION_TEMPLATE, event, clock.now().date())
     values = dict(_values(work, language, params))
     ways = list(_ways(work, event, to, template, language))
     messages = tuple(
-        Message(channel, address, _filled(subject, values), _filled(body, values))
+        Message(
+            channel,
+            address,
+            _filled(subject, values),
+            _filled(body, values),
+            attachment if channel == "email" else "",
+        )
         for channel, address, subject, body in ways
     )
     if not messages:

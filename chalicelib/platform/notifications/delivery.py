@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.platform import aws, clock, settings
+from chalicelib.platform import aws, clock, files, settings
 from chalicelib.platform.notifications.records import NOTIFICATIONS, Message, Notification, NotificationState
 from chalicelib.platform.observability import log
 from chalicelib.platform.work import UnitOfWork, VersionConflict
@@ -115,10 +115,16 @@ def _email(message: Message) -> str:
             "Simple": {
                 "Subject": {"Data": message.subject, "Charset": "UTF-8"},
                 "Body": {"Text": {"Data": message.body, "Charset": "UTF-8"}},
+                **({"Attachments": [_attached(message.attachment)]} if message.attachment else {}),
             }
         },
     )
     return str(answer.get("MessageId", ""))
+
+
+def _attached(key: str) -> dict[str, Any]:
+    content, content_type = files.fetch(key)
+    return {"FileName": key.rpartition("/")[2], "ContentType": content_type, "RawContent": content}
 
 
 def _sms(message: Message) -> str:

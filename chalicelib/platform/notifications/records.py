@@ -19,12 +19,13 @@ class NotificationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The notice as it goes out on one channel."""
+    """The notice as it goes out on one channel; ``attachment`` is the key of a file of the tenant that goes with it."""
 
     channel: str
     destination: str
     subject: str
     body: str
+    attachment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "ChargeRequest": {"charge": "STATEMENT"},
     "HoldRequest": {"code": "LEGAL", "reason": "por orden"},
     "MaintainAccount": {"overrides": {}},
+    "AddStatementCopy": {"name": "Contadora", "email": "contadora@minga.test"},
     "ChangeParty": {"branch": "1"},
     "ChangeUser": {"name": "Otra Persona"},
     "AddNote": {"text": "una nota"},

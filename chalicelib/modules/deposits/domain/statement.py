@@ -59,8 +59,8 @@ class StatementPeriod:
 class IssuedStatement:
     """An account's statement of the days ``first`` to ``last``, kept as a file under ``key``.
 
-    One that was cut on request has no file until somebody fetches it: ``through`` numbers its last movement and
-    ``closing_minor`` is its balance. ``after`` and ``opening_minor`` are those of the one cut before it.
+    Of one that was cut on request ``through`` numbers the last movement and ``closing_minor`` is its balance.
+    ``after`` and ``opening_minor`` are those of the one cut before it.
     """
 
     account_id: str
@@ -83,6 +83,19 @@ class IssuedStatement:
         return StatementPeriod(
             self.first, self.last, self.after, self.through, self.opening_minor, self.closing_minor, True
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCopy:
+    """Somebody else who gets every statement of an account by e-mail: the same file (DEP-108)."""
+
+    account_id: str
+    id: str
+    name: str
+    email: str
+    language: str
+    since: date
+    version: int = 0
 
 
 def undone_within(rows: Iterable[Row]) -> set[str]:

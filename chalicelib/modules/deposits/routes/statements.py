@@ -4,15 +4,18 @@ from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.schemas.accounts import Reason
 from chalicelib.modules.deposits.schemas.receipts import ReversalView
 from chalicelib.modules.deposits.schemas.statements import (
+    AddStatementCopy,
     CutStatement,
     MovementList,
     PeriodQuery,
+    StatementCopies,
+    StatementCopyView,
     StatementPeriods,
     StatementPeriodView,
     StatementRequest,
     movement_list,
 )
-from chalicelib.modules.deposits.service import cutting, enquiry, issuing, money, periods, statements
+from chalicelib.modules.deposits.service import copies, cutting, enquiry, issuing, money, periods, statements
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
@@ -114,3 +117,34 @@ def list_statement_periods(work: UnitOfWork, account_id: str) -> StatementPeriod
     account = repository.account(work, account_id)
     found = [periods.current(work, account), *periods.issued(work, account, issuing.MOST_LISTED)]
     return StatementPeriods(items=[StatementPeriodView.of(each) for each in found])
+
+
+@routes.get(
+    "/accounts/{account_id}/statement-copies", permission=permissions.READ_ACCOUNT, response=StatementCopies
+)
+def list_statement_copies(work: UnitOfWork, account_id: str) -> StatementCopies:
+    """Who gets the statements of an account too."""
+    found = copies.of_account(work, account_id)
+    return StatementCopies(items=[StatementCopyView.model_validate(each) for each in found])
+
+
+@routes.post(
+    "/accounts/{account_id}/statement-copies",
+    permission=permissions.MAINTAIN_ACCOUNT,
+    request=AddStatementCopy,
+    response=StatementCopyView,
+)
+def add_statement_copy(work: UnitOfWork, account_id: str, body: AddStatementCopy) -> StatementCopyView:
+    """Let somebody else get every statement of an account by e-mail."""
+    asked = copies.CopyAsked(account_id, body.name, body.email, body.language)
+    return StatementCopyView.model_validate(copies.add(work, asked))
+
+
+@routes.delete(
+    "/accounts/{account_id}/statement-copies/{copy_id}",
+    permission=permissions.MAINTAIN_ACCOUNT,
+    status=204,
+)
+def remove_statement_copy(work: UnitOfWork, account_id: str, copy_id: str) -> None:
+    """Let somebody get no more statements of an account."""
+    copies.remove(work, account_id, copy_id)

@@ -63,6 +63,30 @@ class CutStatement(Payload):
     pay_interest: bool = False
 
 
+class AddStatementCopy(Payload):
+    """Who is to get the statements too, and in which language they are written to (the holder's if blank)."""
+
+    name: str = Field(min_length=1, max_length=100)
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)
+    language: str = Field("", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+
+
+class StatementCopyView(View):
+    """Somebody who gets the statements of an account too."""
+
+    id: str
+    name: str
+    email: str
+    language: str
+    since: date
+
+
+class StatementCopies(View):
+    """Everybody who gets the statements of an account too."""
+
+    items: list[StatementCopyView]
+
+
 class StatementPeriodView(View):
     """The days of a statement; ``cycle`` is what a history asks for it by, ``ends_on`` when the open one ends."""
 

@@ -1,7 +1,4 @@
-"""Cutting a statement on request (corte a pedido): with what is due by now, and the next one begins after it (DEP-99).
-
-Its file is made when somebody fetches it: the lines follow from the account's movements for good.
-"""
+"""Cutting a statement on request (corte a pedido), with what is due by now; the next one begins after it (DEP-99)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,8 +16,6 @@ from chalicelib.modules.deposits.errors import ClosingUnderWay
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
 from chalicelib.modules.deposits.service import issuing, periods
 from chalicelib.modules.deposits.tables import ACCOUNTS
-from chalicelib.modules.parties import public as parties
-from chalicelib.platform import clock
 from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.closing.runs import LOCK
 from chalicelib.platform.posting import service as posting
@@ -78,21 +73,8 @@ def cut(work: UnitOfWork, account_id: str, asked: Cut) -> IssuedStatement:
     if not account.sequence:
         raise NothingToState("account_id")
     work.put(ACCOUNTS, account)
-    language = parties.language_of(work, account.party_id)
-    made = IssuedStatement(
-        account.id,
-        period.first,
-        today,
-        language,
-        f"statement-{account.number[-4:]}-{period.first.isoformat()}-{today.isoformat()}.pdf",
-        "application/pdf",
-        "",
-        clock.now(),
-        after=period.after,
-        through=account.sequence,
-        opening_minor=period.opening_minor,
-        closing_minor=account.ledger_minor,
-    )
+    ended = replace(period, last=today, through=account.sequence, closing_minor=account.ledger_minor)
+    made = issuing.kept(work, account, ended)
     issuing.record(work, account, made)
     return made
 

@@ -20,7 +20,7 @@ from chalicelib.modules.deposits.service.periods import check_period
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import business_date, gate_of
-from chalicelib.platform.posting.records import Movement
+from chalicelib.platform.posting.records import MOVEMENTS, Movement
 from chalicelib.platform.work import UnitOfWork
 
 INTEREST_DECIMALS = 6
@@ -196,7 +196,9 @@ def movements(
 
 
 def _movements(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Iterator[Movement]:
-    return repository.movements(work, account.id, _earliest(work, account, period), period.last)
+    """The movements of the days of a period, those of this operation among them."""
+    yield from repository.movements(work, account.id, _earliest(work, account, period), period.last)
+    yield from (row for row in work.written(MOVEMENTS) if row.account_id == account.id)
 
 
 def _earliest(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> date:

@@ -10,6 +10,7 @@ from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.statement import IssuedStatement, StatementPeriod
 from chalicelib.modules.deposits.errors import UnknownStatement
+from chalicelib.modules.deposits.service import copies
 from chalicelib.modules.deposits.service.periods import LAST_DAY, LONGEST_DAYS, ONE_DAY
 from chalicelib.modules.deposits.service.statements import document_of
 from chalicelib.modules.deposits.tables import STATEMENTS
@@ -59,21 +60,12 @@ def issued(work: UnitOfWork, account_id: str) -> list[IssuedStatement]:
 
 
 def statement_ending(work: UnitOfWork, account_id: str, last: str) -> tuple[IssuedStatement, str]:
-    """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement.
-
-    The file of one that was cut on request is made for it: it is the same whenever it is made.
-    """
+    """(a statement by its last day, an address that fetches it). Raises UnknownDepositAccount, UnknownStatement."""
     account = repository.account(work, account_id)
     found = repository.statement(work, account.id, last) if LAST_DAY.fullmatch(last) else None
     if found is None:
         raise UnknownStatement("period_end")
-    return found, files.link(found.key or _made(work, account, found))
-
-
-def _made(work: UnitOfWork, account: DemandAccount, found: IssuedStatement) -> str:
-    document = document_of(work, account, found.period, FORM, found.language)
-    place = f"statements/{account.id}"
-    return files.keep(work, found.filename, document.content_type, document.content, place=place)
+    return found, files.link(found.key)
 
 
 def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> None:
@@ -87,27 +79,33 @@ def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> No
     after, opening = (before.through, before.closing_minor) if before else (0, 0)
     first = first if after else max(first, last - timedelta(days=LONGEST_DAYS))
     period = StatementPeriod(first, last, after, opening_minor=opening)
+    run.commit(partial(record, account=account, made=kept(work, account, period)))
+
+
+def kept(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> IssuedStatement:
+    """A statement with its file, made in the holder's language and kept."""
     language = parties.language_of(work, account.party_id)
     document = document_of(work, account, period, FORM, language)
     place = f"statements/{account.id}"
     key = files.keep(work, document.filename, document.content_type, document.content, place=place)
-    made = IssuedStatement(
+    return IssuedStatement(
         account.id,
-        first,
-        last,
+        period.first,
+        period.last,
         language,
         document.filename,
         document.content_type,
         key,
         clock.now(),
-        after=after,
-        opening_minor=opening,
+        after=period.after,
+        through=period.through,
+        opening_minor=period.opening_minor,
+        closing_minor=period.closing_minor,
     )
-    run.commit(partial(record, account=account, made=made))
 
 
 def record(work: UnitOfWork, account: DemandAccount, made: IssuedStatement) -> None:
-    """The statement and its notice, in one transaction."""
+    """The statement, its notice and its copies, in one transaction."""
     work.put(STATEMENTS, made)
     values = {
         "account": account.number,
@@ -117,3 +115,4 @@ def record(work: UnitOfWork, account: DemandAccount, made: IssuedStatement) -> N
     }
     identifier = derived_id("ntf", work.tenant, ISSUED, account.id, made.last.isoformat())
     notify(work, ISSUED, parties.recipient(work, account.party_id), values, identifier=identifier)
+    copies.send(work, account, made, values)
