@@ -8,6 +8,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.returned_cheque import ChequeCameBack
+from chalicelib.modules.deposits.domain.statement import StatementPeriod
 from chalicelib.modules.deposits.errors import (
     NotReversible,
     OutsideStatementPeriod,
@@ -28,6 +29,8 @@ from chalicelib.platform.work import UnitOfWork
 CODE = "deposits.transaction_code"
 STANDS = ("unclaimed_transfer", "claim_restored")
 """Operations that moved the account to another state with its money; another operation brings it back."""
+MOST_APART = timedelta(days=15)
+"""How far the dates of two branches may lie apart, weekends and holidays included."""
 CHEQUE = "cheque#"
 """What stands before a cheque's number in the source of the entry that paid it."""
 
@@ -170,22 +173,30 @@ def reverse(work: UnitOfWork, entry_id: str, reason: str) -> posting.Posted:
 
 
 def _check_current(work: UnitOfWork, entry: Entry, held: list[DemandAccount]) -> None:
-    """Raises OutsideStatementPeriod; PermissionDenied where it is of an earlier date and nobody allows that."""
+    """Raises OutsideStatementPeriod; of an earlier date also ValueDateTooEarly, or PermissionDenied (DEP-84)."""
     for account in held:
         period = periods.current(work, account)
-        begun = entry.business_date >= period.first
-        if period.after and entry.business_date == period.first:
-            rows = repository.movements(work, account.id, period.first, period.first)
-            begun = any(row.entry_id == entry.id and period.holds(row) for row in rows)
-        if not begun:
+        if not _is_in(work, entry, account, period):
             raise OutsideStatementPeriod("entry_id", since=period.first.isoformat())
-        today = business_date(work, account.branch)
-        control: DepositControl = work.config.main("deposits.control", today)
-        earliest = today - timedelta(days=control.max_backdate_days)
-        if entry.business_date < earliest:
-            days = control.max_backdate_days
-            raise ValueDateTooEarly("entry_id", earliest=earliest.isoformat(), days=days)
-        check_may_backdate(work, account, entry.business_date)
+    today = business_date(work, entry.branch)
+    if entry.business_date >= today:
+        return
+    control: DepositControl = work.config.main("deposits.control", today)
+    days = control.max_backdate_days
+    earliest = today - timedelta(days=days)
+    if entry.business_date < earliest:
+        raise ValueDateTooEarly("entry_id", earliest=earliest.isoformat(), days=days)
+    if not (work.context.approver or work.context.actor.may(permissions.BACKDATE)):
+        raise PermissionDenied(permission=permissions.BACKDATE)
+
+
+def _is_in(work: UnitOfWork, entry: Entry, account: DemandAccount, period: StatementPeriod) -> bool:
+    """Whether an entry's movement of an account lies in a period; its date is that of the account's own branch."""
+    if entry.business_date > period.first or (entry.business_date == period.first and not period.after):
+        return True
+    latest = entry.business_date + MOST_APART
+    rows = repository.movements(work, account.id, entry.business_date, latest)
+    return any(row.entry_id == entry.id and period.holds(row) for row in rows)
 
 
 def _check_not_returned(work: UnitOfWork, entry: Entry) -> None:
