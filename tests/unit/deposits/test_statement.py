@@ -49,7 +49,7 @@ def test_a_statement_ends_with_its_closing_balance_whatever_it_leaves_out(
     kept = sum(row.minor for row in rows if not (row.reverses or row.entry_id in undone))
     assert kept == sum(row.minor for row in rows)
     balance = opening
-    seen = dict((row.sequence, after) for row, after in shown)
+    seen = {row.sequence: after for row, after in shown}
     for row in rows:
         if not (row.reverses or row.entry_id in undone):
             balance += row.minor
