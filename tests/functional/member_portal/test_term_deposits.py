@@ -22,6 +22,7 @@ def test_an_active_deposit_is_listed_with_the_interest_that_the_core_says(bank: 
     assert (own["number"], own["state"], own["rate"]) == (core["number"], "open", "7.5")
     assert (own["amount"], own["principal"]) == (money("5000.00"), money("5000.00"))
     assert (own["opened_on"], own["maturity_date"], own["term_days"]) == ("2026-06-01", "2026-11-28", 180)
+    assert own["days_left"] == 178
     assert (own["payment"], own["at_maturity"]) == ("monthly", "pay_to_account")
     assert (own["account_id"], own["account_number"]) == (account["id"], account["number"])
     assert own["next_payment"]["interest"] == core["next_payment"]["interest"]

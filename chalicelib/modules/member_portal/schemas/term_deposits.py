@@ -40,6 +40,7 @@ class MemberTermDeposit(View):
     opened_on: date
     maturity_date: date
     term_days: int
+    days_left: int
     payment: str
     at_maturity: str
     account_id: str
@@ -86,6 +87,7 @@ def _fields(own: OwnDeposit) -> dict[str, Any]:
         "opened_on": deposit.opened_on,
         "maturity_date": deposit.paid_on,
         "term_days": deposit.term_days,
+        "days_left": own.days_left,
         "payment": deposit.payment.value,
         "at_maturity": deposit.at_maturity,
         "account_id": deposit.account_id,

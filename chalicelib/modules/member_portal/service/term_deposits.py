@@ -5,17 +5,22 @@ from decimal import Decimal
 
 from chalicelib.modules.deposits import public as deposits
 from chalicelib.modules.term_deposits import public as term_deposits
+from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDeposit:
-    """A term deposit with what its product is called, what it has earned, and the account that it pays into."""
+    """A term deposit with what its product is called, what it has earned, and the account that it pays into.
+
+    ``days_left`` until it matures, from the business date; none once it has.
+    """
 
     deposit: term_deposits.TermDeposit
     name: str
     accrued: Decimal
     account_number: str
+    days_left: int
 
 
 def active(work: UnitOfWork) -> list[OwnDeposit]:
@@ -32,9 +37,11 @@ def one(work: UnitOfWork, deposit_id: str) -> OwnDeposit:
 
 def _own(work: UnitOfWork, deposit: term_deposits.TermDeposit) -> OwnDeposit:
     account = deposits.account(work, deposit.account_id)
+    left = (deposit.paid_on - business_date(work, deposit.branch)).days
     return OwnDeposit(
         deposit,
         term_deposits.product_name(work, deposit),
         term_deposits.accrued(work, deposit),
         account.number,
+        max(0, left),
     )

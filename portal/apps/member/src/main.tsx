@@ -6,19 +6,26 @@ import spanish from '../texts/es.json'
 import { App } from './app/app'
 import { keepShell } from './app/shell'
 import { createQueries } from './app/queries'
+import { warmCode, warmData } from './app/warm'
 
 async function start() {
+  const { pathname } = window.location
+  warmCode(pathname)
   const texts = await Texts.start({
     base: spanish,
     sources: { en: () => import('../texts/en.json').then((module) => module.default) },
   })
   const api = createApi({ audience: 'member', language: () => texts.language })
-  if (api.session.snapshot().status === 'active') void api.session.token().catch(() => undefined)
+  const queries = createQueries(api.session)
+  if (api.session.snapshot().status === 'active') {
+    void api.session.token().catch(() => undefined)
+    warmData(api, queries, texts.language, pathname)
+  }
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no #root')
   createRoot(root).render(
     <StrictMode>
-      <App api={api} texts={texts} queries={createQueries(api.session)} />
+      <App api={api} texts={texts} queries={queries} />
     </StrictMode>,
   )
 }

@@ -1,42 +1,7 @@
-import { createApi } from '@minga/api-client'
-import { Texts } from '@minga/i18n'
-import { createMockApi, memberRoutes, type MockRoute } from '@minga/mock-api'
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { App } from '../src/app/app'
-import { createQueries } from '../src/app/queries'
-import english from '../texts/en.json'
-import spanish from '../texts/es.json'
-
-/** The whole portal against the pretended API, opened at an address. */
-async function openPortal(address: string, routes: MockRoute[] = memberRoutes) {
-  window.history.replaceState(null, '', address)
-  const asked: string[] = []
-  const answer = createMockApi(routes)
-  const texts = await Texts.start({
-    base: spanish,
-    sources: { en: () => Promise.resolve(english) },
-    language: 'es',
-  })
-  const api = createApi({
-    audience: 'member',
-    language: () => texts.language,
-    fetch: (request) => {
-      const { pathname, search } = new URL(request.url)
-      asked.push(`${request.method} ${pathname}${search}`)
-      return answer(request)
-    },
-  })
-  render(<App api={api} texts={texts} queries={createQueries(api.session)} env="test" />)
-  return { api, asked }
-}
-
-async function signIn(username = 'maria', password = 'Chakana-2026') {
-  await userEvent.type(await screen.findByLabelText('Usuario'), username)
-  await userEvent.type(screen.getByLabelText('Contraseña'), password)
-  await userEvent.click(screen.getByRole('button', { name: 'Entrar' }))
-}
+import { openPortal, signIn } from './open-portal'
 
 const openMenu = async () => {
   await screen.findByRole('button', { name: /Menú de/, expanded: false })
@@ -154,7 +119,11 @@ describe('an account', () => {
 
   test('starts with this month and asks again for other dates', async () => {
     const { asked } = await openAccount()
-    expect(asked.some((call) => call.includes('from=2026-03-01&to=2026-03-18'))).toBe(true)
+    expect(asked.some((call) => call.endsWith('/acc_01/movements?order=newest&limit=50'))).toBe(
+      true,
+    )
+    expect(screen.getByLabelText('Desde')).toHaveProperty('value', '01/03/2026')
+    expect(screen.getByLabelText('Hasta')).toHaveProperty('value', '18/03/2026')
     await userEvent.click(screen.getByRole('button', { name: 'Mes pasado' }))
     await waitFor(() =>
       expect(asked.some((call) => call.includes('from=2026-02-01&to=2026-02-28'))).toBe(true),

@@ -1604,7 +1604,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change one's own password; every other session ends */
+        /** Change one's own password; every other session ends, and the contact on file is told */
         put: operations["member_portal.change_member_password"];
         post?: never;
         delete?: never;
@@ -1620,10 +1620,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything the member holds, with totals by currency */
+        /** Everything the member holds and owes, with totals by currency */
         get: operations["member_portal.read_position"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/position/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The position as a PDF with a code that whoever is given it can check */
+        post: operations["member_portal.issue_position_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1659,6 +1676,40 @@ export interface paths {
         post?: never;
         /** End the session */
         delete: operations["member_portal.sign_out_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/term-deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's active term deposits, the next to mature first */
+        get: operations["member_portal.list_member_term_deposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/term-deposits/{deposit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the member's term deposits with every payment */
+        get: operations["member_portal.read_member_term_deposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2515,6 +2566,23 @@ export interface paths {
         get?: never;
         /** Reword or translate one text; it is read so from the next request on */
         put: operations["platform.change_text"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform/verifications/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a document with this code was given out, and whether it says what the paper says */
+        get: operations["platform.verify_document"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5383,9 +5451,17 @@ export interface components {
             tenant: components["schemas"]["TenantView"];
             user: components["schemas"]["StaffUser"];
         };
-        /** @description One of the member's accounts. */
+        /**
+         * @description One of the member's products.
+         *
+         *     ``nature`` is "held" for what the cooperative keeps for them and "owed" for what they owe, an overdrawn account
+         *     included; ``ledger`` is positive in both. ``available`` can be taken out now, ``held`` is blocked. ``rate`` is the
+         *     annual percentage of now.
+         */
         MemberAccount: {
             accrued_interest: string;
+            active: boolean;
+            application: string;
             available: {
                 /** @example 1234.50 */
                 amount: string;
@@ -5406,8 +5482,13 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            maturity_date: string | null;
             name: string;
+            nature: string;
             number: string;
+            /** Format: date */
+            opened_on: string;
+            rate: string | null;
             state: string;
         };
         /** @description The member's accounts. */
@@ -5437,7 +5518,7 @@ export interface components {
             /** Format: date-time */
             posted_at: string;
         };
-        /** @description A period's movements with the balances it opens and closes with. */
+        /** @description A period's movements with the balances it opens and closes with; both of its days are included. */
         MemberMovements: {
             closing: {
                 /** @example 1234.50 */
@@ -5454,6 +5535,47 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            /** Format: date */
+            period_end: string;
+            /** Format: date */
+            period_start: string;
+        };
+        /** @description A payment of a term deposit; ``paid`` reaches the account, ``capital`` stands on deposit after it. */
+        MemberPayment: {
+            capital: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            date: string;
+            interest: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: number;
+            paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            settled: boolean;
+            withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
         };
         /** @description An opened session of the portal. */
         MemberSession: {
@@ -5463,6 +5585,82 @@ export interface components {
             refresh_token: string;
             tenant: components["schemas"]["TenantView"];
             user: components["schemas"]["MemberView"];
+        };
+        /**
+         * @description A term deposit of the member's, paying into ``account_number``.
+         *
+         *     ``accrued_interest`` was earned until this day began and is not paid; ``at_maturity`` says what becomes of the
+         *     capital then.
+         */
+        MemberTermDeposit: {
+            account_id: string;
+            account_number: string;
+            accrued_interest: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            at_maturity: string;
+            days_left: number;
+            id: string;
+            /** Format: date */
+            maturity_date: string;
+            name: string;
+            next_payment: components["schemas"]["MemberPayment"] | null;
+            number: string;
+            /** Format: date */
+            opened_on: string;
+            payment: string;
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            rate: string;
+            state: string;
+            term_days: number;
+            withholding_percent: string;
+        };
+        /** @description A term deposit with every payment that was agreed. */
+        MemberTermDepositDetail: {
+            account_id: string;
+            account_number: string;
+            accrued_interest: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            at_maturity: string;
+            days_left: number;
+            id: string;
+            /** Format: date */
+            maturity_date: string;
+            name: string;
+            next_payment: components["schemas"]["MemberPayment"] | null;
+            number: string;
+            /** Format: date */
+            opened_on: string;
+            payment: string;
+            payments: components["schemas"]["MemberPayment"][];
+            principal: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            rate: string;
+            state: string;
+            term_days: number;
+            withholding_percent: string;
+        };
+        /** @description The member's active term deposits. */
+        MemberTermDeposits: {
+            items: components["schemas"]["MemberTermDeposit"][];
         };
         /** @description The member who signed in. */
         MemberView: {
@@ -5964,7 +6162,16 @@ export interface components {
             kind: string;
             phone_number: string;
         };
-        /** @description Everything the member holds at one moment; ``base_total`` sums all currencies at their official rates. */
+        /** @description The position as a file; who is given it can check it with the code until ``valid_until``. */
+        PositionDocument: {
+            code: string;
+            content_base64: string;
+            content_type: string;
+            filename: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        /** @description Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates. */
         PositionView: {
             accounts: components["schemas"]["MemberAccount"][];
             /** Format: date-time */
@@ -7206,7 +7413,7 @@ export interface components {
             expires_in: number;
             refresh_token: string;
         };
-        /** @description Totals of one currency. */
+        /** @description Totals of one currency: ``net`` is ``ledger`` less ``owed``. */
         Totals: {
             available: {
                 /** @example 1234.50 */
@@ -7222,6 +7429,18 @@ export interface components {
                 currency: string;
             };
             ledger: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            net: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            owed: {
                 /** @example 1234.50 */
                 amount: string;
                 /** @example USD */
@@ -7484,6 +7703,23 @@ export interface components {
             username: string;
             version: number;
         };
+        /**
+         * @description A document that the cooperative gave out. Whose it is and what it says are not told.
+         *
+         *     ``total_matches`` and ``file_matches`` are null where nothing was sent to compare.
+         */
+        VerificationView: {
+            code: string;
+            file_matches: boolean | null;
+            institution: string;
+            /** Format: date-time */
+            issued_at: string;
+            kind: string;
+            title: string;
+            total_matches: boolean | null;
+            /** Format: date-time */
+            valid_until: string;
+        };
         /** @description Which chain (``staff:usr_…``); every chain where none is named. */
         VerifyAudit: {
             /** @default  */
@@ -7645,7 +7881,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         accounting_401: {
             headers: {
                 [name: string]: unknown;
@@ -7663,7 +7899,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_voucher */
+        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code, unknown_voucher */
         accounting_404: {
             headers: {
                 [name: string]: unknown;
@@ -7690,7 +7926,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -7727,7 +7963,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         administration_401: {
             headers: {
                 [name: string]: unknown;
@@ -7745,7 +7981,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_branch_code, unknown_calendar, unknown_code_table, unknown_cycle, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_user */
+        /** @description Not Found: not_found, unknown_account, unknown_branch_code, unknown_calendar, unknown_code_table, unknown_cycle, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_user, unknown_verification_code */
         administration_404: {
             headers: {
                 [name: string]: unknown;
@@ -7772,7 +8008,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit */
         administration_422: {
             headers: {
                 [name: string]: unknown;
@@ -7809,7 +8045,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         deposits_401: {
             headers: {
                 [name: string]: unknown;
@@ -7827,7 +8063,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_account_charge, unknown_batch, unknown_cheque, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_pending_transaction, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_stop, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_account_charge, unknown_batch, unknown_cheque, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_pending_transaction, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_stop, unknown_tenant, unknown_verification_code */
         deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -7854,7 +8090,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_password, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -7891,7 +8127,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         loans_401: {
             headers: {
                 [name: string]: unknown;
@@ -7909,7 +8145,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: index_rate_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
+        /** @description Not Found: index_rate_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
         loans_404: {
             headers: {
                 [name: string]: unknown;
@@ -7936,7 +8172,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, too_many_events, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, too_many_events, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         loans_422: {
             headers: {
                 [name: string]: unknown;
@@ -7973,7 +8209,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         member_portal_401: {
             headers: {
                 [name: string]: unknown;
@@ -7991,7 +8227,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
         member_portal_404: {
             headers: {
                 [name: string]: unknown;
@@ -8018,7 +8254,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         member_portal_422: {
             headers: {
                 [name: string]: unknown;
@@ -8055,7 +8291,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         parties_401: {
             headers: {
                 [name: string]: unknown;
@@ -8073,7 +8309,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_account_of_party, unknown_address, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_party, unknown_relation, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_account_of_party, unknown_address, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_party, unknown_relation, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
         parties_404: {
             headers: {
                 [name: string]: unknown;
@@ -8100,7 +8336,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -8137,7 +8373,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         platform_401: {
             headers: {
                 [name: string]: unknown;
@@ -8155,7 +8391,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_step, unknown_tenant */
+        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_step, unknown_tenant, unknown_verification_code */
         platform_404: {
             headers: {
                 [name: string]: unknown;
@@ -8182,7 +8418,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         platform_422: {
             headers: {
                 [name: string]: unknown;
@@ -8219,7 +8455,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unauthorized: invalid_credentials, not_signed_in */
+        /** @description Unauthorized: invalid_credentials, not_signed_in, wrong_password */
         term_deposits_401: {
             headers: {
                 [name: string]: unknown;
@@ -8237,7 +8473,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, term_deposit_not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant */
+        /** @description Not Found: not_found, term_deposit_not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
         term_deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -8264,7 +8500,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit, wrong_password */
+        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -12722,12 +12958,12 @@ export interface operations {
     };
     "member_portal.list_member_movements": {
         parameters: {
-            query: {
+            query?: {
                 cursor?: string;
-                from: string;
+                from?: string;
                 limit?: number;
                 order?: "newest" | "oldest";
-                to: string;
+                to?: string;
             };
             header?: {
                 /** @description The language of texts and refusals. */
@@ -12935,6 +13171,40 @@ export interface operations {
             429: components["responses"]["member_portal_429"];
         };
     };
+    "member_portal.issue_position_document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionDocument"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
     "member_portal.sign_in_member": {
         parameters: {
             query?: never;
@@ -12991,6 +13261,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.list_member_term_deposits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberTermDeposits"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.read_member_term_deposit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                deposit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberTermDepositDetail"];
+                };
             };
             400: components["responses"]["member_portal_400"];
             401: components["responses"]["member_portal_401"];
@@ -15393,6 +15729,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.verify_document": {
+        parameters: {
+            query?: {
+                currency?: string;
+                sha256?: string;
+                tenant?: string;
+                total?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
                 };
             };
             400: components["responses"]["platform_400"];

@@ -133,8 +133,17 @@ export function createFormats(locale: string, language: string): Formats {
   }
   const write = (text: string, least: number) =>
     writeDecimal(text, least, marks().decimalMark, marks().groupMark)
-  const instant = (iso: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...CLOCK, ...options }).format(new Date(iso))
+  // Making a format takes a cheap phone milliseconds, and a list of movements asks for dozens.
+  const dates = new Map<DateStyle, Intl.DateTimeFormat>()
+  const datesOf = (style: DateStyle) => {
+    const tag = style === 'short' ? locale : words()
+    const known =
+      dates.get(style) ?? new Intl.DateTimeFormat(tag, { ...DATE_STYLES[style], timeZone: 'UTC' })
+    dates.set(style, known)
+    return known
+  }
+  const instants = once(() => new Intl.DateTimeFormat(locale, { ...CLOCK, ...DATE_STYLES.short }))
+  const times = once(() => new Intl.DateTimeFormat(locale, CLOCK))
   return {
     locale,
     language,
@@ -155,14 +164,11 @@ export function createFormats(locale: string, language: string): Formats {
       return sign + symbol + (/\p{L}$/u.test(symbol) ? NO_BREAK : '') + digits
     },
     parse: (typed) => parseTyped(typed, marks().decimalMark, marks().groupMark),
-    date(iso, style = 'short') {
-      const tag = style === 'short' ? locale : words()
-      const options = { ...DATE_STYLES[style], timeZone: 'UTC' }
-      return new Intl.DateTimeFormat(tag, options).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`))
-    },
+    date: (iso, style = 'short') =>
+      datesOf(style).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     parseDate: (typed) => parseTypedDate(typed, locale),
-    dateTime: (iso) => instant(iso, DATE_STYLES.short),
-    time: (iso) => instant(iso, {}),
+    dateTime: (iso) => instants().format(new Date(iso)),
+    time: (iso) => times().format(new Date(iso)),
     percent: (share) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
   }

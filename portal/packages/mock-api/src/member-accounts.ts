@@ -92,6 +92,8 @@ export function amountIn(currency: string, minor: number) {
   return { amount: written(minor, currency === 'COP' ? 0 : 2), currency }
 }
 
+const APPLICATIONS: Record<string, string> = { term_deposit: 'term_deposits', loan: 'loans' }
+
 /** An account with some months of believable movements that end at its balance. */
 export function buildLedger(seed: AccountSeed, currency: string, language: string): Ledger {
   const scale = currency === 'COP' ? 40 : 1
@@ -125,11 +127,17 @@ export function buildLedger(seed: AccountSeed, currency: string, language: strin
     number,
     kind,
     name,
+    application: APPLICATIONS[kind] ?? 'deposits',
+    nature: kind === 'loan' ? 'owed' : 'held',
     state: 'active',
+    active: true,
+    opened_on: '2025-06-02',
     ledger: money(closingMinor),
     available: money(kind === 'savings' ? closingMinor - heldMinor : 0),
     held: money(heldMinor),
-    accrued_interest: '1.0432',
+    accrued_interest: '1.043200',
+    rate: kind === 'contributions' ? null : '2.5',
+    maturity_date: kind === 'term_deposit' ? '2026-07-14' : null,
   }
   return { account, movements }
 }

@@ -2,7 +2,9 @@ import { amountIn, buildLedger, BUSINESS_DATE, type Ledger } from './member-acco
 import { MockProblem, type MockCall, type MockRoute } from './router'
 import { sessionRoutes, type MockPerson } from './sessions'
 import { simulationRoutes } from './simulations'
+import { termDepositRoutes } from './term-deposits'
 import { tenantRoutes } from './tenants'
+import { verificationRoutes } from './verifications'
 
 const PAGE = 20
 
@@ -113,13 +115,15 @@ const minorOf = (text: string) => Number(text.replace('.', ''))
 function position(call: MockCall) {
   const accounts = ledgersOf(call).map((ledger) => ledger.account)
   const currency = accounts[0]?.ledger.currency
-  const sum = (field: 'ledger' | 'available' | 'held') =>
+  const sum = (field: 'ledger' | 'available' | 'held', nature = 'held') =>
     accounts
-      .filter((account) => account.kind !== 'loan')
+      .filter((account) => account.nature === nature)
       .reduce((total, account) => total + minorOf(account[field].amount), 0)
   const totals = currency && {
     currency,
     ledger: amountIn(currency, sum('ledger')),
+    owed: amountIn(currency, sum('ledger', 'owed')),
+    net: amountIn(currency, sum('ledger') - sum('ledger', 'owed')),
     available: amountIn(currency, sum('available')),
     held: amountIn(currency, sum('held')),
   }
@@ -127,6 +131,7 @@ function position(call: MockCall) {
     as_of: `${BUSINESS_DATE}T15:42:00Z`,
     business_date: accounts.length > 0 ? BUSINESS_DATE : '',
     totals: totals ? [totals] : [],
+    base_total: {},
     accounts,
   }
 }
@@ -142,8 +147,8 @@ function ledgerOf(call: MockCall): Ledger {
 
 function movements(call: MockCall) {
   const { account, movements: all } = ledgerOf(call)
-  const from = call.query.get('from') ?? ''
-  const to = call.query.get('to') ?? ''
+  const to = call.query.get('to') ?? BUSINESS_DATE
+  const from = call.query.get('from') ?? `${to.slice(0, 8)}01`
   const page = Number(call.query.get('limit') ?? PAGE)
   const inRange = all.filter(({ date }) => date >= from && date <= to)
   const moved = inRange.reduce((total, movement) => total + minorOf(movement.amount.amount), 0)
@@ -152,6 +157,8 @@ function movements(call: MockCall) {
   const start = Number(call.query.get('cursor') ?? 0)
   const { currency } = account.ledger
   return {
+    period_start: from,
+    period_end: to,
     opening: amountIn(currency, closing - moved),
     closing: amountIn(currency, closing),
     items: inRange.slice(start, start + page),
@@ -206,6 +213,8 @@ export const memberRoutes: MockRoute[] = [
   ...tenantRoutes,
   ...sessionRoutes('/member_portal', mockMembers),
   ...simulationRoutes,
+  ...termDepositRoutes,
+  ...verificationRoutes,
   { method: 'GET', path: '/member_portal/position', answer: position },
   {
     method: 'GET',

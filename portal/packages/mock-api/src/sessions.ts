@@ -80,8 +80,7 @@ export function sessionRoutes(path: string, people: MockPerson[]): MockRoute[] {
       answer: ({ body, subject }) => {
         const { current, new: next } = body as { current: string; new: string }
         const person = bySubject(subject)
-        if (person?.password !== current)
-          throw new MockProblem(422, 'wrong_password', CURRENT, { field: 'current' })
+        if (person?.password !== current) throw new MockProblem(401, 'wrong_password', CURRENT)
         if (next.length < 10 || !/\d/.test(next) || !/\p{L}/u.test(next))
           throw new MockProblem(422, 'password_policy', POLICY, { field: 'new' })
         person.password = next

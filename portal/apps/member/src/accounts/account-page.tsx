@@ -1,4 +1,4 @@
-import { isProblem, saveDocument, unwrap } from '@minga/api-client'
+import { isProblem, saveDocument, unwrap, type Model } from '@minga/api-client'
 import { useFormats, useT } from '@minga/i18n'
 import {
   Card,
@@ -11,7 +11,6 @@ import {
   rangeFault,
   Skeleton,
   Stack,
-  startOfMonth,
   useToast,
   type ExportFormat,
   type Range,
@@ -30,8 +29,9 @@ const NotFoundPage = lazy(() => import('../pages/not-found-page'))
 /** The longest span of a statement, in months. */
 const MAX_MONTHS = 24
 
-/** Only for a member without accounts, whose position has no business date. */
-const dayHere = () => new Date().toISOString().slice(0, 10)
+/** The period that the API chose where none was asked for. */
+const periodOf = (page: Model<'MemberMovements'> | undefined): Range | null =>
+  page ? { from: page.period_start, to: page.period_end } : null
 
 /** One account: what is in it and what has moved. */
 export default function AccountPage() {
@@ -39,11 +39,11 @@ export default function AccountPage() {
   const t = useT()
   const position = usePosition()
   const [asked, setAsked] = useState<Range | null>(null)
-  const today = position.data && (position.data.business_date || dayHere())
-  const range = asked ?? (today === undefined ? null : { from: startOfMonth(today), to: today })
-  const limits = { last: today ?? '', maxMonths: MAX_MONTHS }
-  const valid = range !== null && rangeFault(range, limits) === null
-  const movements = useMovements(id, valid ? range : null)
+  const today = position.data?.business_date ?? ''
+  const limits = { last: today, maxMonths: MAX_MONTHS }
+  const valid = asked === null || rangeFault(asked, limits) === null
+  const movements = useMovements(id, valid ? asked : null, valid)
+  const range = asked ?? periodOf(movements.data?.pages[0])
   const account = position.data?.accounts.find((candidate) => candidate.id === id)
   const stranger = position.data !== undefined && account === undefined
 
@@ -56,11 +56,13 @@ export default function AccountPage() {
       {account && <AccountBalances account={account} />}
       <Card title={t('member.movements.title')}>
         <Stack>
-          {range && (
-            <div data-screen-only>
+          <div data-screen-only>
+            {range ? (
               <DateRange value={range} onChange={setAsked} limits={limits} />
-            </div>
-          )}
+            ) : (
+              <Skeleton height="128px" />
+            )}
+          </div>
           {(movements.isError && !movements.data) || position.isError ? (
             <ErrorState
               error={movements.error ?? position.error}

@@ -82,6 +82,7 @@ const COLUMNS = ['date', 'description', 'channel', 'debit', 'credit', 'balance']
 
 function MovementTable({ items }: { items: Movement[] }) {
   const t = useT()
+  const formats = useFormats()
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">{t('member.movements.title')}</caption>
@@ -96,16 +97,21 @@ function MovementTable({ items }: { items: Movement[] }) {
       </thead>
       <tbody>
         {items.map((movement) => (
-          <MovementRow key={movement.entry_id} movement={movement} />
+          <MovementRow
+            key={movement.entry_id}
+            movement={movement}
+            day={formats.date(movement.date)}
+            channel={t(`member.channel.${movement.channel}`, { defaultValue: movement.channel })}
+          />
         ))}
       </tbody>
     </table>
   )
 }
 
-function MovementRow({ movement }: { movement: Movement }) {
-  const t = useT()
-  const formats = useFormats()
+type MovementRowProps = { movement: Movement; day: string; channel: string }
+
+function MovementRow({ movement, day, channel }: MovementRowProps) {
   const { amount, description, narrative } = movement
   const debit = isDebit(movement)
   return (
@@ -114,7 +120,7 @@ function MovementRow({ movement }: { movement: Movement }) {
         <span className={styles.arrow} data-in={!debit || undefined}>
           <Icon name={debit ? 'arrow-out' : 'arrow-in'} size={18} />
         </span>
-        <time dateTime={movement.date}>{formats.date(movement.date)}</time>
+        <time dateTime={movement.date}>{day}</time>
       </td>
       <td data-column="description">
         <span className={styles.description}>{description}</span>
@@ -122,9 +128,7 @@ function MovementRow({ movement }: { movement: Movement }) {
           <span className={styles.narrative}>{narrative}</span>
         )}
       </td>
-      <td data-column="channel">
-        {t(`member.channel.${movement.channel}`, { defaultValue: movement.channel })}
-      </td>
+      <td data-column="channel">{channel}</td>
       <td data-column="debit">{debit && <Money value={amount} />}</td>
       <td data-column="credit">{!debit && <Money value={amount} sign="always" tone="good" />}</td>
       <td data-column="balance">

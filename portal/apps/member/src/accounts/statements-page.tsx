@@ -12,7 +12,9 @@ export default function StatementsPage() {
   const [search, setSearch] = useSearchParams()
   const kind = search.get('kind') ?? 'savings'
   const icon = KINDS.find((known) => known.kind === kind)?.icon ?? 'list'
-  const accounts = position.data?.accounts.filter((account) => account.kind === kind)
+  const accounts = position.data?.accounts.filter(
+    (account) => account.kind === kind && (account.active || account.application === 'deposits'),
+  )
   return (
     <Stack>
       <PageHeader title={t('member.statements.title')} subtitle={t('member.statements.text')} />

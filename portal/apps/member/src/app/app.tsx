@@ -74,6 +74,18 @@ function Inside({ api, texts, tenant, leave }: InsideProps) {
 /** The texts on these pages, by how their keys begin. */
 const OWN_TEXTS = ['member.', 'ui.', 'simulator.']
 
+/** The tenant's own wording of these pages, put on at once; nothing where the shipped texts must do. */
+async function wordingOf(api: MemberApi, language: string): Promise<Record<string, string>> {
+  const parts = OWN_TEXTS.map((prefix) =>
+    unwrap(
+      api.client.GET('/platform/texts/{language}', {
+        params: { path: { language }, query: { prefix } },
+      }),
+    ).catch(() => ({})),
+  )
+  return Object.assign({}, ...(await Promise.all(parts))) as Record<string, string>
+}
+
 /** Keeps language and wording in step with who is signed in. */
 function useSavedLanguage(api: MemberApi, texts: Texts) {
   const state = useSessionState(api.session)
@@ -90,14 +102,9 @@ function useSavedLanguage(api: MemberApi, texts: Texts) {
     const wear = (language: string) => {
       if (worn.has(language)) return
       worn.add(language)
-      for (const prefix of OWN_TEXTS)
-        unwrap(
-          api.client.GET('/platform/texts/{language}', {
-            params: { path: { language }, query: { prefix } },
-          }),
-        )
-          .then((wording) => texts.override(language, wording))
-          .catch(() => undefined) // the shipped texts are good enough
+      void wordingOf(api, language).then((wording) => {
+        if (Object.keys(wording).length > 0) texts.override(language, wording)
+      })
     }
     wear(texts.language)
     return texts.onLanguage(wear)

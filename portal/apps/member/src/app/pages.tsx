@@ -15,9 +15,13 @@ import { Navigate, Outlet, Route, Routes, useLocation, useNavigate } from 'react
 import { PositionPage } from '../position/position-page'
 import { SignInPage } from '../session/sign-in-page'
 import { usePortal, useProfile, useSessionState } from './context'
+import { accountPage } from './warm'
 
 const StatementsPage = lazy(() => import('../accounts/statements-page'))
-const AccountPage = lazy(() => import('../accounts/account-page'))
+const AccountPage = lazy(accountPage)
+const TermDepositsPage = lazy(() => import('../term/term-deposits-page'))
+const TermDepositPage = lazy(() => import('../term/term-deposit-page'))
+const VerifyPage = lazy(() => import('../verify/verify-page'))
 const SettingsPage = lazy(() => import('../settings/settings-page'))
 const PasswordPage = lazy(() => import('../session/password-page'))
 const NewPasswordPage = lazy(() => import('../session/new-password-page'))
@@ -36,10 +40,15 @@ export function Pages() {
         <Route path="loan" element={<LoanPage />} />
         <Route path="term-deposit" element={<TermPage />} />
       </Route>
+      <Route path="/verify" element={<ForAll />}>
+        <Route index element={<VerifyPage />} />
+      </Route>
       <Route element={<Guarded />}>
         <Route path="/" element={<PositionPage />} />
         <Route path="/statements" element={<StatementsPage />} />
         <Route path="/accounts/:id" element={<AccountPage />} />
+        <Route path="/term-deposits" element={<TermDepositsPage />} />
+        <Route path="/term-deposits/:id" element={<TermDepositPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/password" element={<PasswordPage />} />
         <Route path="*" element={<NotFoundPage />} />
@@ -107,6 +116,7 @@ function Waiting() {
 const SECTIONS = [
   ['/', 'member.nav.position', 'home', /^\/$/],
   ['/statements', 'member.nav.statements', 'list', /^\/(statements|accounts)/],
+  ['/term-deposits', 'member.nav.term', 'sprout', /^\/term-deposits/],
   ['/simulate', 'member.nav.simulate', 'calculator', /^\/simulate/],
   ['/settings', 'member.nav.settings', 'settings', /^\/settings/],
 ] as const

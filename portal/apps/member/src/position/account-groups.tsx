@@ -1,9 +1,11 @@
-import { isZero, useT } from '@minga/i18n'
+import { isZero, useFormats, useT } from '@minga/i18n'
 import { Badge, Card, Icon, Money, Stack } from '@minga/ui'
 import { Link } from 'react-router'
-import { isOwed, isUsable, KINDS, maskNumber, type Account } from './own'
+import { isOwed, isUsable, KINDS, maskNumber, pageOf, type Account } from './own'
 import styles from './position.module.css'
 
+/** States that need no word. */
+const USUAL_STATES = new Set(['active', 'open'])
 /** Where a kind of product that this portal has no name for yet goes. */
 const OTHER = 'other'
 const knownKind = (account: Account) =>
@@ -32,17 +34,35 @@ export function AccountList({ accounts }: { accounts: Account[] }) {
     <ul>
       {accounts.map((account) => (
         <li key={account.id} className={styles.accountItem}>
-          <Link to={`/accounts/${account.id}`} className={styles.account}>
-            <AccountFace account={account} />
-          </Link>
+          <AccountLink account={account} />
         </li>
       ))}
     </ul>
   )
 }
 
+function AccountLink({ account }: { account: Account }) {
+  const page = pageOf(account)
+  if (page === null)
+    return (
+      <div className={styles.account}>
+        <AccountFace account={account} />
+      </div>
+    )
+  return (
+    <Link to={page} className={styles.account}>
+      <AccountFace account={account} />
+      <Icon name="chevron-right" className={styles.chevron} />
+    </Link>
+  )
+}
+
+/** Kinds whose day of maturity is worth more than what can be taken out today. */
+const matures = (account: Account) => account.maturity_date !== null && account.active
+
 function AccountFace({ account }: { account: Account }) {
   const t = useT()
+  const formats = useFormats()
   const icon = KINDS.find(({ kind }) => kind === account.kind)?.icon ?? 'bank'
   const blocked = !isZero(account.held.amount)
   const differs = account.available.amount !== account.ledger.amount
@@ -54,7 +74,7 @@ function AccountFace({ account }: { account: Account }) {
       <span className={styles.accountName}>
         <strong>{account.name}</strong>
         <span className={styles.accountNumber}>{maskNumber(account.number)}</span>
-        {account.state !== 'active' && (
+        {!USUAL_STATES.has(account.state) && (
           <Badge tone="warn">{t(`member.state.${account.state}`, account.state)}</Badge>
         )}
       </span>
@@ -63,7 +83,12 @@ function AccountFace({ account }: { account: Account }) {
       </strong>
       <span className={styles.accountExtra}>
         {isOwed(account) && <span>{t('member.account.to_pay')}</span>}
-        {isUsable(account) && differs && (
+        {matures(account) && (
+          <span>
+            {t('member.account.matures', { date: formats.date(account.maturity_date ?? '') })}
+          </span>
+        )}
+        {isUsable(account) && !isOwed(account) && differs && (
           <span>
             {t('member.account.available')} <Money value={account.available} />
           </span>
@@ -75,7 +100,6 @@ function AccountFace({ account }: { account: Account }) {
           </span>
         )}
       </span>
-      <Icon name="chevron-right" className={styles.chevron} />
     </>
   )
 }

@@ -1,26 +1,25 @@
 import type { Model } from '@minga/api-client'
-import { isZero, subtractAmounts, useT } from '@minga/i18n'
+import { isZero, useT } from '@minga/i18n'
 import { IconButton, Money, Motif } from '@minga/ui'
-import { heldIn, owedIn, type Account } from './own'
 import styles from './position.module.css'
 
 type PositionHeroProps = {
   total: Model<'Totals'>
-  accounts: Account[]
   hidden: boolean
   onHide: (hidden: boolean) => void
 }
 
 /** What is held less what is owed, in one currency. */
-export function PositionHero({ total, accounts, hidden, onHide }: PositionHeroProps) {
+export function PositionHero({ total, hidden, onHide }: PositionHeroProps) {
   const t = useT()
   const { currency } = total
-  const held = heldIn(currency, accounts)
-  const owed = owedIn(currency, accounts)
-  const net = { amount: subtractAmounts(held.amount, owed?.amount ?? '0'), currency }
   const figures = [
-    ...(owed === null ? [] : ([['held', held]] as const)),
-    ...(owed === null ? [] : ([['owed', owed]] as const)),
+    ...(isZero(total.owed.amount)
+      ? []
+      : ([
+          ['held', total.ledger],
+          ['owed', total.owed],
+        ] as const)),
     ['available', total.available] as const,
     ...(isZero(total.held.amount) ? [] : ([['blocked', total.held]] as const)),
   ]
@@ -30,7 +29,7 @@ export function PositionHero({ total, accounts, hidden, onHide }: PositionHeroPr
       <div className={styles.net}>
         <p className={styles.netLabel}>{t('member.position.net')}</p>
         <p className={styles.netAmount}>
-          <Money value={net} />
+          <Money value={total.net} />
           <span className={styles.currency}>{currency}</span>
         </p>
         <div className={styles.eye} data-screen-only>

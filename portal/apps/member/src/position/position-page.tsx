@@ -14,8 +14,10 @@ import {
 } from '@minga/ui'
 import { useProfile } from '../app/context'
 import { AccountGroups } from './account-groups'
+import { AllTogether } from './all-together'
 import { useAmountsHidden } from './amounts-hidden'
 import { Holdings } from './holdings'
+import { IssuedDocument, useIssueDocument } from './issued-document'
 import { isOwed, usePosition } from './own'
 import { PositionHero } from './position-hero'
 import styles from './position.module.css'
@@ -34,7 +36,9 @@ export function PositionPage() {
   const { user } = useProfile()
   const position = usePosition()
   const [hidden, setHidden] = useAmountsHidden()
+  const document = useIssueDocument()
   const { data } = position
+  const accounts = data?.accounts.filter((account) => account.active) ?? []
   const title = t(greetingKey(new Date().getHours()), { name: firstName(user.name) })
   const asOf = data && t('member.position.as_of', { when: formats.dateTime(data.as_of) })
 
@@ -53,6 +57,12 @@ export function PositionPage() {
                 label={t('member.position.refresh')}
                 onClick={() => void position.refetch()}
               />
+              <IconButton
+                icon="download"
+                label={t('member.position.download')}
+                disabled={accounts.length === 0 || document.isPending}
+                onClick={() => document.mutate()}
+              />
               <span className={styles.print}>
                 <IconButton
                   icon="print"
@@ -63,29 +73,25 @@ export function PositionPage() {
             </div>
           }
         />
+        {document.data && <IssuedDocument document={document.data} />}
         {position.isPending && <Waiting />}
         {position.isError && !data && (
           <Card>
             <ErrorState error={position.error} onRetry={() => void position.refetch()} />
           </Card>
         )}
-        {data?.accounts.length === 0 && <NoAccounts />}
-        {data && data.accounts.length > 0 && (
+        {data && accounts.length === 0 && <NoAccounts />}
+        {data && accounts.length > 0 && (
           <>
             {data.totals.map((total) => (
-              <PositionHero
-                key={total.currency}
-                total={total}
-                accounts={data.accounts}
-                hidden={hidden}
-                onHide={setHidden}
-              />
+              <PositionHero key={total.currency} total={total} hidden={hidden} onHide={setHidden} />
             ))}
+            <AllTogether position={data} />
             <div className={styles.split}>
-              <AccountGroups accounts={data.accounts} />
+              <AccountGroups accounts={accounts} />
               <div className={styles.aside}>
                 <Holdings
-                  accounts={data.accounts.filter(
+                  accounts={accounts.filter(
                     (account) => !isOwed(account) && !isZero(account.ledger.amount),
                   )}
                 />

@@ -3,6 +3,7 @@ import { useLanguage, useT } from '@minga/i18n'
 import { Button, ButtonLink, CheckField, Notice, PasswordField, TextField } from '@minga/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
+import { Link } from 'react-router'
 import { usePortal, useSessionState } from '../app/context'
 import { Welcome } from './welcome'
 import styles from './session.module.css'
@@ -83,6 +84,9 @@ export function SignInPage() {
         {t('member.sign_in.simulate')}
       </ButtonLink>
       <p className={styles.quiet}>{t('member.sign_in.forgotten')}</p>
+      <p className={styles.quiet}>
+        <Link to="/verify">{t('member.sign_in.verify')}</Link>
+      </p>
       <p className={styles.quiet}>
         <button type="button" className={styles.textButton} onClick={leaveTenant}>
           {t('member.sign_in.other_tenant')}
