@@ -13,6 +13,7 @@ describe('term deposits', () => {
     expect(inPosition.getAttribute('href')).toBe('/term-deposits/acc_04')
     const [inMenu] = screen.getAllByRole('link', { name: 'Plazo fijo' })
     await userEvent.click(inMenu as HTMLElement)
+    await screen.findByRole('heading', { level: 1, name: 'Plazo fijo' })
     const card = await screen.findByRole('link', { name: /Plazo fijo a 180 días/ })
     for (const said of ['$5.000,00', '7,5 % anual', '$2,08', '14/07/2026', 'Faltan 118 días'])
       expect(within(card).getByText(said)).toBeTruthy()

@@ -28,7 +28,12 @@ export const verificationRoutes: MockRoute[] = [
     open: true,
     answer: ({ params, query, language }) => {
       if (plain(params.code ?? '') !== plain(CODE))
-        throw new MockProblem(404, 'unknown_verification_code', UNKNOWN)
+        throw new MockProblem(404, 'unknown_verification_code', UNKNOWN, {
+          remedy:
+            language === 'en'
+              ? 'Check the code letter by letter.'
+              : 'Revise el código letra por letra.',
+        })
       const total = query.get('total')
       return {
         code: CODE,
