@@ -139,6 +139,32 @@ const PAGES = {
     await page.locator('a[href="/statements"]:visible').click()
     await page.locator('label').nth(1).click()
   },
+  'position-document': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('main header button').nth(1).click()
+    await page.locator('a[href^="/verify"]').waitFor()
+  },
+  'term-deposits': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/term-deposits"]:visible').click()
+    await page.locator('a[href="/term-deposits/acc_04"]').waitFor()
+  },
+  'term-deposits-none': async (page, base) => {
+    await page.goto(`${base}term-deposits?t=chakana`)
+    await signIn(page, { username: 'vacia', password: 'Chakana-2026' })
+    await page.locator('a[href="/simulate/term-deposit"]').waitFor()
+  },
+  'term-deposit': async (page, base) => {
+    await signedIn(page, base)
+    await page.locator('a[href="/term-deposits/acc_04"]').click()
+    await page.locator('tbody tr').first().waitFor()
+  },
+  verify: async (page, base) => {
+    await page.goto(`${base}verify?t=chakana&code=K7QM-4XWP-9TRD`)
+    await page.locator('form input').nth(1).fill('5374,75')
+    await page.locator('form button').click()
+    await page.locator('main [role=status] strong').waitFor()
+  },
   settings: async (page, base) => {
     await signedIn(page, base)
     await page.locator('a[href="/settings"]:visible').click()

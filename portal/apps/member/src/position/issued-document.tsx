@@ -4,6 +4,7 @@ import { Notice, useToast } from '@minga/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { usePortal } from '../app/context'
+import styles from './position.module.css'
 
 type PositionDocument = Model<'PositionDocument'>
 
@@ -28,8 +29,9 @@ export function IssuedDocument({ document }: { document: PositionDocument }) {
       <Notice tone="good">
         <strong>{t('member.document.ready', { name: document.filename })}</strong>
         <br />
-        {t('member.document.code', {
-          code: document.code,
+        {t('member.document.code')} <span className={styles.code}>{document.code}</span>
+        <br />
+        {t('member.document.good_until', {
           date: formats.date(document.valid_until, 'long'),
         })}{' '}
         <Link to={`/verify?code=${document.code}`}>{t('member.document.check')}</Link>

@@ -23,8 +23,10 @@ export function Payments({ payments }: { payments: TermPayment[] }) {
         {payments.map((payment) => (
           <tr key={payment.number}>
             <td>
-              <time dateTime={payment.date}>{formats.date(payment.date)}</time>
-              {payment.settled && <Badge tone="good">{t('member.term.settled')}</Badge>}
+              <span className={styles.day}>
+                <time dateTime={payment.date}>{formats.date(payment.date)}</time>
+                {payment.settled && <Badge tone="good">{t('member.term.settled')}</Badge>}
+              </span>
             </td>
             <td>
               <Money value={payment.interest} />

@@ -99,7 +99,6 @@ function Figures({ deposit }: { deposit: TermDepositDetail }) {
 function Agreed({ deposit }: { deposit: TermDepositDetail }) {
   const t = useT()
   const formats = useFormats()
-  const percent = (rate: string) => t('member.term.percent', { rate: formats.number(rate) })
   const facts: [name: string, value: ReactNode][] = [
     [
       'state',
@@ -108,12 +107,15 @@ function Agreed({ deposit }: { deposit: TermDepositDetail }) {
       </Badge>,
     ],
     ['amount', <Money value={deposit.amount} />],
-    ['rate', percent(deposit.rate)],
+    ['rate', t('member.term.percent', { rate: formats.number(deposit.rate) })],
     ['opened', formats.date(deposit.opened_on, 'long')],
     ['matures', formats.date(deposit.maturity_date, 'long')],
     ['term', t('member.term.days', { term: deposit.term_days })],
     ['payment', t(`member.term.pays.${deposit.payment}`)],
-    ['withholding', percent(deposit.withholding_percent)],
+    [
+      'withholding',
+      t('member.term.of_interest', { rate: formats.number(deposit.withholding_percent) }),
+    ],
     [
       'renewal',
       <Link to={`/accounts/${deposit.account_id}`}>
