@@ -1,4 +1,4 @@
-"""A member whose cooperative has just given them a password for the portal."""
+"""A member whose cooperative has just given them a user name and a password for the portal."""
 
 import os
 from collections.abc import Iterator
@@ -33,9 +33,12 @@ def inside(served: ServedBank) -> Iterator[Bank]:
         forget_clients()
 
 
-def a_new_portal_user(served: ServedBank, people: People) -> dict[str, str]:
-    """User name and provisional password of a member with one account."""
-    party = an_account(people, "35.00")["party_id"]
+def a_new_portal_user(
+    served: ServedBank, people: People, funds: str = "35.00", *, must_change: bool = True
+) -> dict[str, str]:
+    """User name and (provisional) password of a member, with their party and the id of their one account."""
+    account = an_account(people, funds)
+    party = account["party_id"]
     username = f"nuevo.{party[-6:].lower()}"
     with inside(served) as bank:
         work = bank.work(FIRST)
@@ -48,6 +51,6 @@ def a_new_portal_user(served: ServedBank, people: People) -> dict[str, str]:
             state=PersonState.ACTIVE,
             party_id=party,
         )
-        service.enrol(work, person, PROVISIONAL, must_change=True)
+        service.enrol(work, person, PROVISIONAL, must_change=must_change)
         work.commit()
-    return {"username": username, "password": PROVISIONAL}
+    return {"username": username, "password": PROVISIONAL, "party": party, "account": account["id"]}

@@ -26,10 +26,11 @@ from reportlab.platypus import (
 )
 
 from chalicelib.kernel.money import Money
-from chalicelib.platform.reports import fonts
+from chalicelib.platform.reports import fonts, logo
 from chalicelib.platform.reports.sheet import RIGHT_ALIGNED, Reader, Sheet, SheetColumn
 
 MARGIN, TOP, BOTTOM = 14 * mm, 24 * mm, 16 * mm
+TILE = 11 * mm
 SIZE, LEADING, PADDING, FACT_SIZE = 8, 10, 3, 9
 MOST_UPRIGHT_COLUMNS = 6
 SAMPLED_ROWS = 400
@@ -112,11 +113,23 @@ def _brand(canvas: Any, sheet: Sheet, reader: Reader) -> None:
     canvas.saveState()
     canvas.setFillColor(_colour(reader.primary))
     canvas.rect(0, height - 15 * mm, width, 15 * mm, stroke=0, fill=1)
-    _line(canvas, [(reader.institution, fonts.BOLD)], MARGIN, height - 9.5 * mm, 12, white)
+    beside = _logo(canvas, reader, height)
+    _line(canvas, [(reader.institution, fonts.BOLD)], beside, height - 9.5 * mm, 12, white)
     _line(canvas, [(sheet.title, fonts.REGULAR)], MARGIN, height - 20 * mm, SIZE, GREY)
     made = f"{reader.words['generated']} {reader.show(sheet.generated_at, 'instant')}"
     _line(canvas, [(made, fonts.REGULAR)], MARGIN, BOTTOM - 6 * mm, SIZE, GREY)
     canvas.restoreState()
+
+
+def _logo(canvas: Any, reader: Reader, height: float) -> float:
+    """The cooperative's logo on a white tile, as its portals show it; answers where its name begins."""
+    found = logo.picture(reader.logo)
+    if found is None:
+        return MARGIN
+    canvas.setFillColor(white)
+    canvas.roundRect(MARGIN, height - 13 * mm, TILE, TILE, 2 * mm, stroke=0, fill=1)
+    logo.draw(canvas, found, MARGIN + 1 * mm, height - 12 * mm, TILE - 2 * mm)
+    return MARGIN + TILE + 3 * mm
 
 
 def _line(canvas: Any, parts: Sequence[Part], x: float, y: float, size: int, colour: Color) -> None:

@@ -37,6 +37,7 @@ class Reader:
     institution: str
     primary: str
     words: dict[str, str]
+    logo: str = ""
 
     def show(self, value: Any, kind: Kind) -> str:
         """A value as people read it."""
@@ -96,6 +97,7 @@ def reader_of(work: UnitOfWork, language: str = "", locale: str = "") -> Reader:
         tenant.trade_name or tenant.legal_name,
         tenant.branding.primary,
         words,
+        tenant.branding.logo,
     )
 
 

@@ -11,6 +11,7 @@ import {
   rangeFault,
   Skeleton,
   Stack,
+  startOfMonth,
   useToast,
   type ExportFormat,
   type Range,
@@ -29,6 +30,10 @@ const NotFoundPage = lazy(() => import('../pages/not-found-page'))
 /** The longest span of a statement, in months. */
 const MAX_MONTHS = 24
 
+/** What the API will choose, for as long as it has not answered. */
+const monthUntil = (today: string): Range | null =>
+  today === '' ? null : { from: startOfMonth(today), to: today }
+
 /** The period that the API chose where none was asked for. */
 const periodOf = (page: Model<'MemberMovements'> | undefined): Range | null =>
   page ? { from: page.period_start, to: page.period_end } : null
@@ -43,7 +48,7 @@ export default function AccountPage() {
   const limits = { last: today, maxMonths: MAX_MONTHS }
   const valid = asked === null || rangeFault(asked, limits) === null
   const movements = useMovements(id, valid ? asked : null, valid)
-  const range = asked ?? periodOf(movements.data?.pages[0])
+  const range = asked ?? periodOf(movements.data?.pages[0]) ?? monthUntil(today)
   const account = position.data?.accounts.find((candidate) => candidate.id === id)
   const stranger = position.data !== undefined && account === undefined
 
@@ -56,13 +61,11 @@ export default function AccountPage() {
       {account && <AccountBalances account={account} />}
       <Card title={t('member.movements.title')}>
         <Stack>
-          <div data-screen-only>
-            {range ? (
+          {range && (
+            <div data-screen-only>
               <DateRange value={range} onChange={setAsked} limits={limits} />
-            ) : (
-              <Skeleton height="128px" />
-            )}
-          </div>
+            </div>
+          )}
           {(movements.isError && !movements.data) || position.isError ? (
             <ErrorState
               error={movements.error ?? position.error}
