@@ -15,6 +15,9 @@ from tests.integration.client import People, usd
 from tests.integration.served import FIRST, ServedBank
 from tests.support.pdf import text_of
 
+COLD_MILLIS = 60_000
+"""The first document of a function loads the library that writes it."""
+
 
 def notices(served: ServedBank, party: str) -> list[tuple[str, str]]:
     """(event, words) of what a member was told."""
@@ -31,6 +34,8 @@ def test_a_new_password_is_confirmed_told_and_signs_the_other_device_out(
     here, there = opened(width=PHONE), opened()
     for page in (here, there):
         enter(page, user)
+    third = people.sign_in("member_portal", FIRST, user)
+    third.get("/member_portal/position").expect(200)
     here.locator("nav a[href='/settings'] >> visible=true").first.click()
     here.locator("a[href='/settings/password']").click()
     with here.expect_response("**/member_portal/password") as refused:
@@ -44,10 +49,10 @@ def test_a_new_password_is_confirmed_told_and_signs_the_other_device_out(
     look(here, "member-password-changed-es-light")
     ((event, words),) = notices(served, user["party"])
     assert (event, "las demás sesiones se cerraron" in words) == ("access.password_changed", True)
-    with there.expect_response(re.compile("/member_portal/")) as answer:
-        there.get_by_role("button", name="Actualizar").click()
-    assert answer.value.status == 401
+    assert third.get("/member_portal/position").status == 401
+    there.reload()
     there.locator("input[name=password]").wait_for()
+    assert there.locator("a[href^='/accounts/']").count() == 0
     here.get_by_role("link", name="Ir a mi posición").click()
     here.locator("a[href^='/accounts/']").first.wait_for()
 
@@ -58,8 +63,12 @@ def test_the_position_is_taken_home_and_checked_by_a_visitor(
     user = a_new_portal_user(served, people, "1520.35", must_change=False)
     page = opened(width=PHONE)
     enter(page, user)
-    with page.expect_download() as started:
+    with (
+        page.expect_download(timeout=COLD_MILLIS) as started,
+        page.expect_response("**/position/documents", timeout=COLD_MILLIS) as answer,
+    ):
         page.get_by_role("button", name="Guardar en PDF").click()
+    assert answer.value.status == 201
     file = tmp_path / started.value.suggested_filename
     started.value.save_as(file)
     text = text_of(file.read_bytes())
@@ -95,7 +104,7 @@ def test_without_a_term_deposit_the_page_leads_to_the_simulator_and_with_one_sho
     page.locator("nav a[href='/'] >> visible=true").first.click()
     page.reload()
     page.locator(f"a[href='/term-deposits/{core['id']}']").click()
-    for said in (core["number"], "Vigente", "90 días", re.compile("No se renueva")):
+    for said in (f"Depósito {core['number']}", "Vigente", "90 días", re.compile("No se renueva")):
         sees(page, said)
     main = page.locator("main")
     expect(main.get_by_text("600,00").first).to_be_visible()

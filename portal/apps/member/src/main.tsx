@@ -9,17 +9,17 @@ import { createQueries } from './app/queries'
 import { warmCode, warmData } from './app/warm'
 
 async function start() {
-  const { pathname } = window.location
-  warmCode(pathname)
   const texts = await Texts.start({
     base: spanish,
     sources: { en: () => import('../texts/en.json').then((module) => module.default) },
   })
   const api = createApi({ audience: 'member', language: () => texts.language })
   const queries = createQueries(api.session)
+  const { pathname } = window.location
   if (api.session.snapshot().status === 'active') {
     void api.session.token().catch(() => undefined)
     warmData(api, queries, texts.language, pathname)
+    warmCode(pathname)
   }
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no #root')
