@@ -11,6 +11,7 @@ from chalicelib.modules.member_portal.schemas.position import (
     MemberAccount,
     MemberAccounts,
     PositionDocument,
+    PositionDocumentRequest,
     PositionView,
 )
 from chalicelib.modules.member_portal.schemas.sessions import MemberSession, MemberView
@@ -79,12 +80,13 @@ def read_position(work: UnitOfWork) -> PositionView:
     "/position/documents",
     permission=SIGNED_IN,
     realm=MEMBER,
+    request=PositionDocumentRequest,
     response=PositionDocument,
     idempotent=False,
 )
-def issue_position_document(work: UnitOfWork) -> PositionDocument:
-    """The position as a PDF with a code that whoever is given it can check."""
-    return PositionDocument.of(documents.issue_position(work))
+def issue_position_document(work: UnitOfWork, body: PositionDocumentRequest) -> PositionDocument:
+    """The position as a file with a code that whoever is given it can check."""
+    return PositionDocument.of(documents.issue_position(work, body.format))
 
 
 @routes.get("/accounts", permission=SIGNED_IN, realm=MEMBER, response=MemberAccounts)

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.member_portal.service.documents import Issued
 from chalicelib.modules.member_portal.service.position import Position, Total
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import verification
-from chalicelib.platform.http.payload import Amount, DocumentView, View
+from chalicelib.platform.http.payload import Amount, DocumentView, Payload, View
 
 
 class MemberAccount(View):
@@ -94,6 +95,12 @@ class MemberAccounts(View):
     """The member's accounts."""
 
     items: list[MemberAccount]
+
+
+class PositionDocumentRequest(Payload):
+    """In which form; a PDF so far."""
+
+    format: Literal["pdf"] = "pdf"
 
 
 class PositionDocument(DocumentView):

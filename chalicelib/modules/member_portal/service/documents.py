@@ -31,10 +31,10 @@ class Issued:
     verifiable: verification.VerifiableDocument
 
 
-def issue_position(work: UnitOfWork) -> Issued:
-    """The position as it is now as PDF, in the reader's language; its code and net totals are kept."""
+def issue_position(work: UnitOfWork, form: str) -> Issued:
+    """The position as it is now, in the reader's language; its code and net totals are kept."""
     code, reader, found = verification.new_code(), reader_of(work), position(work)
-    document = render(position_sheet(work, found, code, reader), "pdf", reader)
+    document = render(position_sheet(work, found, code, reader), form, reader)
     settings = work.config.main(SETTINGS, today.business_day(work))
     valid = timedelta(days=settings.document_valid_days)
     nets = [total.net for total in found.totals]

@@ -14,7 +14,8 @@ export function useIssueDocument() {
   const toast = useToast()
   const { api } = usePortal()
   return useMutation({
-    mutationFn: () => unwrap(api.client.POST('/member_portal/position/documents')),
+    mutationFn: () =>
+      unwrap(api.client.POST('/member_portal/position/documents', { body: { format: 'pdf' } })),
     onSuccess: saveDocument,
     onError: () => toast(t('member.account.not_downloaded'), 'bad'),
   })
