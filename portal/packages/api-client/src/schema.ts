@@ -801,8 +801,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the account's own terms */
-        patch: operations["deposits.change_terms"];
+        /** Change the account's own terms, its name, officer, marketing codes and the cooperative's own fields */
+        patch: operations["deposits.maintain_account"];
         trace?: never;
     };
     "/deposits/accounts/{account_id}/balances": {
@@ -1047,6 +1047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed of an account, by whom and when */
+        get: operations["deposits.list_maintenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/overdraft-limits": {
         parameters: {
             query?: never;
@@ -1093,6 +1110,23 @@ export interface paths {
         put?: never;
         /** Write off what an account owes, its interest with it */
         post: operations["deposits.write_off_overdraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/statement-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement cycle that runs and the earlier ones, the latest first */
+        get: operations["deposits.list_statement_periods"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1176,7 +1210,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The movements of an account between two dates */
+        /** The movements of an account between two dates or of a statement cycle, by code, channel and amount */
         get: operations["deposits.list_transactions"];
         put?: never;
         post?: never;
@@ -1535,7 +1569,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The movements of one of the member's accounts between two dates */
+        /** The movements of one of the member's accounts between two dates or of a statement cycle */
         get: operations["member_portal.list_member_movements"];
         put?: never;
         post?: never;
@@ -1639,7 +1673,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The position as a PDF with a code that whoever is given it can check */
+        /** The position as a file with a code that whoever is given it can check */
         post: operations["member_portal.issue_position_document"];
         delete?: never;
         options?: never;
@@ -1781,7 +1815,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a party's data */
+        /** Change a party's data, and relate it to others */
         patch: operations["parties.change_party"];
         trace?: never;
     };
@@ -3545,6 +3579,8 @@ export interface components {
             products_elsewhere: string | null;
             /** @default null */
             profession: string | null;
+            /** @default [] */
+            relations: components["schemas"]["RelationInput"][];
             /** @default null */
             residence_country: string | null;
             /** @default null */
@@ -3557,12 +3593,6 @@ export interface components {
             user_fields: {
                 [key: string]: string | null;
             } | null;
-        };
-        /** @description The account's own terms; null goes back to the plan's. */
-        ChangeTerms: {
-            overrides: {
-                [key: string]: unknown;
-            };
         };
         /** @description The fields to change; what is null or left out stays. Nobody changes their own roles, branches or level. */
         ChangeUser: {
@@ -4043,6 +4073,8 @@ export interface components {
         /** @description An account with its balances; ``in_base`` where it is kept in another currency than the base. */
         DepositsAccountView: {
             accrued_interest: string;
+            /** @default  */
+            alias: string;
             available: {
                 /** @example 1234.50 */
                 amount: string;
@@ -4075,7 +4107,11 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+            /** @default [] */
+            marketing_codes: string[];
             number: string;
+            /** @default  */
+            officer: string;
             /** Format: date */
             opened_on: string;
             party_id: string;
@@ -4134,7 +4170,7 @@ export interface components {
                 currency: string;
             };
         };
-        /** @description One movement as the holder sees it: positive raises the balance. */
+        /** @description One movement as the holder sees it: positive raises the balance. A reversal and what it undid name each other. */
         DepositsMovementView: {
             amount: {
                 /** @example 1234.50 */
@@ -4158,6 +4194,8 @@ export interface components {
             narrative: string;
             /** Format: date-time */
             posted_at: string;
+            /** @default  */
+            reversed_by: string;
             /** @default  */
             reverses: string;
             /** Format: date */
@@ -5442,6 +5480,47 @@ export interface components {
                 currency: string;
             };
         };
+        /**
+         * @description What is to be changed of an account; what is left out stays.
+         *
+         *     ``overrides`` are its own terms and ``user_fields`` the cooperative's own fields: null takes one away.
+         */
+        MaintainAccount: {
+            /** @default null */
+            alias: string | null;
+            /** @default null */
+            marketing_codes: string[] | null;
+            /** @default null */
+            officer: string | null;
+            /** @default null */
+            overrides: {
+                [key: string]: unknown;
+            } | null;
+            /** @default null */
+            user_fields: {
+                [key: string]: string | null;
+            } | null;
+        };
+        /** @description What was changed of an account, the latest first. */
+        MaintainedList: {
+            items: components["schemas"]["MaintainedView"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** @description One field that somebody changed, before and after. */
+        MaintainedView: {
+            after: string;
+            approver: string;
+            /** Format: date-time */
+            at: string;
+            before: string;
+            /** Format: date */
+            business_date: string;
+            by: string;
+            by_name: string;
+            channel: string;
+            field: string;
+        };
         /** @description The caller, their cooperative, what they may open, and which day it is in their branches. */
         Me: {
             business_dates: components["schemas"]["BranchDay"][];
@@ -5698,6 +5777,98 @@ export interface components {
             narrative: string;
             /** @default null */
             value_date: string | null;
+        };
+        /** @description Who a party to register is. */
+        NewPerson: {
+            /** @default [] */
+            addresses: components["schemas"]["AddAddress"][];
+            /** @default null */
+            birth_date: string | null;
+            /** @default null */
+            business_name: string | null;
+            /** @default null */
+            children: number | null;
+            /** @default null */
+            company_type: string | null;
+            /** @default null */
+            confidentiality_level: number | null;
+            /** @default false */
+            confirm_check_digit: boolean;
+            /** @default null */
+            dependants: number | null;
+            /** @default null */
+            document_expires_on: string | null;
+            /** @default null */
+            document_issue_place: string | null;
+            /** @default null */
+            document_issued_on: string | null;
+            document_number: string;
+            document_type: string;
+            /** @default null */
+            economic_activity: string | null;
+            /** @default null */
+            education: string | null;
+            /** @default null */
+            emails: string[] | null;
+            /** @default null */
+            emboss_name: string | null;
+            /** @default null */
+            employer: string | null;
+            /** @default null */
+            finances: components["schemas"]["FinancesInput"] | null;
+            /** @default null */
+            given_1: string | null;
+            /** @default null */
+            given_2: string | null;
+            /** @default null */
+            hobbies: string | null;
+            /** @default null */
+            housing: string | null;
+            /** @default null */
+            incorporated_on: string | null;
+            /** @enum {string} */
+            kind: "natural" | "legal";
+            /** @default null */
+            language: string | null;
+            /** @default null */
+            legal_nature: string | null;
+            /** @default null */
+            marital_status: string | null;
+            /** @default null */
+            market_segment: string | null;
+            /** @default null */
+            marketing_consent: boolean | null;
+            /** @default null */
+            nationality: string | null;
+            /** @default null */
+            officer: string | null;
+            party_type: string;
+            /** @default null */
+            phones: components["schemas"]["PhoneInput"][] | null;
+            /** @default null */
+            preferred_channel: ("email" | "phone" | "branch" | "portal") | null;
+            /** @default null */
+            products_elsewhere: string | null;
+            /** @default null */
+            profession: string | null;
+            /** @default null */
+            residence_country: string | null;
+            /** @default null */
+            sex: string | null;
+            /** @default null */
+            short_name: string | null;
+            /** @default null */
+            source_of_funds: string | null;
+            /** @default null */
+            surname_1: string | null;
+            /** @default null */
+            surname_2: string | null;
+            /** @default null */
+            trade_name: string | null;
+            /** @default null */
+            user_fields: {
+                [key: string]: string | null;
+            } | null;
         };
         /** @description The notes that still matter, warnings first. */
         NoteList: {
@@ -5970,7 +6141,7 @@ export interface components {
             short_name: string;
             state: string;
         };
-        /** @description Everything captured of a party. ``pending_fields`` is what the full form still asks for. */
+        /** @description Everything captured of a party; what is ``pending`` is what the full form still asks for. */
         PartyView: {
             branch: string;
             branch_name: string;
@@ -6003,6 +6174,7 @@ export interface components {
             party_type: string;
             party_type_name: string;
             pending_fields: string[];
+            pending_relations: string[];
             personal: components["schemas"]["PersonalView"] | null;
             phones: components["schemas"]["PhoneView"][];
             preferred_channel: string;
@@ -6170,6 +6342,14 @@ export interface components {
             filename: string;
             /** Format: date-time */
             valid_until: string;
+        };
+        /** @description In which form; a PDF so far. */
+        PositionDocumentRequest: {
+            /**
+             * @default pdf
+             * @constant
+             */
+            format: "pdf";
         };
         /** @description Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates. */
         PositionView: {
@@ -6449,7 +6629,11 @@ export interface components {
             /** @default false */
             stop_on_limit: boolean;
         };
-        /** @description A party to register. ``form`` says which fields must be there; what the full form still lacks stays pending. */
+        /**
+         * @description A party to register. ``form`` says which fields must be there; what the full form still lacks stays pending.
+         *
+         *     ``relations`` come in the same transaction; new persons among them need what the form for related persons asks.
+         */
         RegisterParty: {
             /** @default [] */
             addresses: components["schemas"]["AddAddress"][];
@@ -6532,6 +6716,8 @@ export interface components {
             profession: string | null;
             /** @default null */
             related_to: components["schemas"]["RelatedTo"] | null;
+            /** @default [] */
+            relations: components["schemas"]["RelationInput"][];
             /** @default null */
             residence_country: string | null;
             /** @default null */
@@ -6573,6 +6759,16 @@ export interface components {
         /** @description What the new party is of one that is registered: ``SPOUSE`` of … */
         RelatedTo: {
             party_id: string;
+            relationship_type: string;
+        };
+        /** @description What the party is of another: of one that is registered, or of a ``person`` who is registered with it. */
+        RelationInput: {
+            /** @default  */
+            note: string;
+            /** @default  */
+            party_id: string;
+            /** @default null */
+            person: components["schemas"]["NewPerson"] | null;
             relationship_type: string;
         };
         /** @description The relations of a party, the nearest first. */
@@ -7116,21 +7312,39 @@ export interface components {
             /** @default null */
             business_date: string | null;
         };
-        /** @description A statement to date: its dates, its form and its language; ``printed`` copies may cost something. */
+        /** @description The period that runs and those whose statements were issued, the latest first. */
+        StatementPeriods: {
+            items: components["schemas"]["StatementPeriodView"][];
+        };
+        /** @description The days of a statement; ``cycle`` is what a history asks for it by, ``ends_on`` when the open one ends. */
+        StatementPeriodView: {
+            cycle: string;
+            ends_on: string | null;
+            /** Format: date */
+            first: string;
+            issued: boolean;
+            /** Format: date */
+            last: string;
+        };
+        /**
+         * @description A statement: its form and language, and its dates; without dates, to date: what happened since the last one.
+         *
+         *     ``printed`` copies may cost something.
+         */
         StatementRequest: {
             /**
              * @default pdf
              * @enum {string}
              */
             format: "pdf" | "csv" | "xlsx";
-            /** Format: date */
-            from: string;
+            /** @default null */
+            from: string | null;
             /** @default  */
             language: string;
             /** @default false */
             printed: boolean;
-            /** Format: date */
-            to: string;
+            /** @default null */
+            to: string | null;
         };
         /** @description A step of a run: what it is for, how far it came, and what stopped it. */
         StepView: {
@@ -7926,7 +8140,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -8008,7 +8222,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, branch_code_range, branch_scope_incomplete, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, head_office_repeated, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nowhere_to_notify, operation_not_approvable, payment_beyond_debt, period_reversed, period_too_long, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_role, unsupported_terms, weak_password, wrong_document_check_digit */
         administration_422: {
             headers: {
                 [name: string]: unknown;
@@ -8072,7 +8286,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, earlier_business_date, funds_not_cleared, hold_released, holds_remain, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, stop_ended, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
+        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, funds_not_cleared, hold_released, holds_remain, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, outside_statement_period, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, stop_ended, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -8090,7 +8304,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, amounts_out_of_order, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_over, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, marketing_code_repeated, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, period_unclear, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, too_many_marketing_codes, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_officer, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -8172,7 +8386,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, too_many_events, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_out_of_limits, amount_too_large, base_currency_has_no_rate, currency_mismatch, disbursed_in_the_past, document_too_long, draw_out_of_order, draws_do_not_add_up, due_beyond_calendar, effective_in_the_past, event_after_payoff, event_incomplete, events_out_of_order, exceptional_beyond_debt, excess_decimals, figure_not_in_force, first_due_before_disbursement, first_due_too_late, formula_already_registered, formula_misses_present_value, frequency_not_offered, idempotency_key_reused, identifier_too_long, import_rejected, index_without_value, insured_missing, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_term_not_overridable, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, method_not_offered, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_rate_tier, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, product_or_rate_missing, rate_out_of_limits, rate_out_of_range, rate_source_exclusive, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_out_of_limits, too_many_events, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_index_rate, unknown_loan_product, unknown_option, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         loans_422: {
             headers: {
                 [name: string]: unknown;
@@ -8254,7 +8468,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         member_portal_422: {
             headers: {
                 [name: string]: unknown;
@@ -8318,7 +8532,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, relation_required, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         parties_409: {
             headers: {
                 [name: string]: unknown;
@@ -8336,7 +8550,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_party_unclear, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -8418,7 +8632,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, scope_not_allowed, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         platform_422: {
             headers: {
                 [name: string]: unknown;
@@ -8500,7 +8714,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -10721,7 +10935,7 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
-    "deposits.change_terms": {
+    "deposits.maintain_account": {
         parameters: {
             query?: never;
             header?: {
@@ -10737,9 +10951,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangeTerms"];
+                "application/json": components["schemas"]["MaintainAccount"];
             };
         };
         responses: {
@@ -11572,6 +11786,43 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_maintenance": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintainedList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_overdraft_limits": {
         parameters: {
             query?: never;
@@ -11763,6 +12014,40 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_statement_periods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPeriods"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_statements": {
         parameters: {
             query?: never;
@@ -11811,7 +12096,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["StatementRequest"];
             };
@@ -12022,12 +12307,17 @@ export interface operations {
     };
     "deposits.list_transactions": {
         parameters: {
-            query: {
+            query?: {
+                channel?: string;
+                code?: string;
                 cursor?: string;
-                from: string;
+                cycle?: string;
+                from?: string;
                 limit?: number;
+                max_amount?: number | string | null;
+                min_amount?: number | string | null;
                 order?: "newest" | "oldest";
-                to: string;
+                to?: string;
             };
             header?: {
                 /** @description The language of texts and refusals. */
@@ -12959,9 +13249,14 @@ export interface operations {
     "member_portal.list_member_movements": {
         parameters: {
             query?: {
+                channel?: string;
+                code?: string;
                 cursor?: string;
+                cycle?: string;
                 from?: string;
                 limit?: number;
+                max_amount?: number | string | null;
+                min_amount?: number | string | null;
                 order?: "newest" | "oldest";
                 to?: string;
             };
@@ -12998,10 +13293,10 @@ export interface operations {
     };
     "member_portal.read_member_statement": {
         parameters: {
-            query: {
+            query?: {
                 format?: "pdf" | "csv" | "xlsx";
-                from: string;
-                to: string;
+                from?: string;
+                to?: string;
             };
             header?: {
                 /** @description The language of texts and refusals. */
@@ -13183,7 +13478,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PositionDocumentRequest"];
+            };
+        };
         responses: {
             /** @description Created */
             201: {
