@@ -253,6 +253,9 @@ def _close(call: Callable[..., dict[str, Any]]) -> None:
     for part in plan["pieces"]:
         call("piece", part)
     for part in plan["ledgers"]:
+        call("settle", part)
+    call("conclude")
+    for part in plan["ledgers"]:
         call("ledger", part)
     call("prove")
     for part in plan["openings"]:

@@ -146,6 +146,24 @@ class VoucherReversalExists(Conflict):
     code = "voucher_reversal_exists"
 
 
+class UnknownTemplate(NotFound):
+    """No template has this code on the date."""
+
+    code = "unknown_template"
+
+
+class TemplateNotUsable(Conflict):
+    """The template is not in use."""
+
+    code = "template_not_usable"
+
+
+class TransferOfControlled(Invalid):
+    """What a sub-ledger keeps by branch (``role``) is not moved to another branch by the ledger alone."""
+
+    code = "transfer_of_controlled"
+
+
 # -- periods ------------------------------------------------------------------------------------------------
 
 

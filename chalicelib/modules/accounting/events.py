@@ -1,6 +1,7 @@
 """What accounting tells other modules, in the past tense."""
 
 VOUCHER_APPLIED = "accounting.voucher_applied"
+VOUCHER_REFUSED = "accounting.voucher_refused"
 VOUCHER_REVERSED = "accounting.voucher_reversed"
 EXCEPTION_CLEARED = "accounting.exception_cleared"
 PERIOD_CLOSED = "accounting.period_closed"

@@ -3,6 +3,10 @@
 | event | debit | credit |
 |---|---|---|
 | voucher | the accounts of its debit lines (role ``gl:<account>``) | the accounts of its credit lines |
+| closing of profit and loss | income accounts (role ``at:<account>:<role>``) | retained_result |
+| | retained_result, where there is a loss | expense accounts |
+| transfer of a balance | the account it goes to | the account where it lies; the other way round for credit balances |
+| management note, in each of two branches | interbranch_due_to | interbranch_due_from |
 | reposting of a debit in suspense | the role that was meant | suspense (role ``suspense:<account>:<role>``) |
 | reposting of a credit in suspense | suspense | the role that was meant |
 | currency taken in from a customer | cash_on_hand, in that currency | fx_position, in that currency |
@@ -28,7 +32,17 @@ REPOSTING = "exception_reposting"
 
 def voucher_legs(lines: Iterable[VoucherLine]) -> tuple[Leg, ...]:
     """The legs of a voucher's lines."""
-    return tuple(Leg(line.branch, line.side, line.money, f"{DIRECT}{line.account}") for line in lines)
+    return tuple(
+        Leg(
+            line.branch,
+            line.side,
+            line.money,
+            line.role or f"{DIRECT}{line.account}",
+            component=line.component or "principal",
+            product=line.product,
+        )
+        for line in lines
+    )
 
 
 def reposting_legs(

@@ -12,12 +12,14 @@ from chalicelib.modules.accounting.reports import declared
 from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, trial_balance_of
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
-from chalicelib.modules.accounting.service import vouchers
+from chalicelib.modules.accounting.repository.chart import TRANSFER
+from chalicelib.modules.accounting.service import concluding, notes, recurring, transfers, vouchers, year_end
 from chalicelib.modules.accounting.service.entries import register_source
 from chalicelib.modules.accounting.service.ledger_rule import ledger_rule
 from chalicelib.modules.accounting.service.periods import check_open
 from chalicelib.modules.accounting.service.trades import register_customer_names
 from chalicelib.platform.closing.applications import Application, register_application
+from chalicelib.platform.parameters import kinds
 from chalicelib.platform.posting.accounts import register_ledger_rule
 from chalicelib.platform.work import UnitOfWork
 
@@ -80,6 +82,10 @@ register_application(
         closing.close_with(vouchers.apply_at_close),
         closing.settle,
         closing.owes,
+        conclude=concluding.conclude_with(
+            recurring.entries, transfers.transfers, notes.notes, year_end.closings
+        ),
     )
 )
+kinds.require(TRANSFER, transfers.check_transfer)
 declared.register()

@@ -29,6 +29,9 @@ from chalicelib.modules.accounting.schemas.control import (
     PeriodsQuery,
     PeriodView,
     PostingExceptionView,
+    RefusalList,
+    RefusalsQuery,
+    RefusalView,
     RepostingView,
 )
 from chalicelib.modules.accounting.schemas.entries import EntryView
@@ -46,6 +49,7 @@ from chalicelib.modules.accounting.schemas.trades import TradeCurrency, TradeRec
 from chalicelib.modules.accounting.schemas.vouchers import (
     CaptureVoucher,
     Decision,
+    TemplateVoucher,
     VoucherList,
     VoucherReason,
     VoucherRequest,
@@ -54,13 +58,16 @@ from chalicelib.modules.accounting.schemas.vouchers import (
 )
 from chalicelib.modules.accounting.service import (
     chart,
+    concluding,
     enquiry,
     entries,
     exceptions,
     periods,
+    templates,
     trades,
     vouchers,
 )
+from chalicelib.platform import wording
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
 
@@ -174,6 +181,19 @@ def capture_voucher(work: UnitOfWork, body: CaptureVoucher) -> VoucherView:
     return VoucherView.of(vouchers.capture(work, body.content(), body.submit))
 
 
+@routes.post(
+    "/templates/{code}/vouchers",
+    permission=permissions.CAPTURE_VOUCHER,
+    request=TemplateVoucher,
+    response=VoucherView,
+    money=True,
+    amount=lambda body: body.amount,
+)
+def capture_from_template(work: UnitOfWork, code: str, body: TemplateVoucher) -> VoucherView:
+    """Enter a voucher from a template: its amount, branch and date."""
+    return VoucherView.of(templates.capture(work, code, body.asked()))
+
+
 @routes.get("/vouchers", permission=permissions.READ_LEDGER, query=VouchersQuery, response=VoucherList)
 def list_vouchers(work: UnitOfWork, query: VouchersQuery) -> VoucherList:
     """Vouchers by number, or by branch, date and state."""
@@ -284,6 +304,14 @@ def read_exception(work: UnitOfWork, id: str) -> PostingExceptionView:
 def repost_exception(work: UnitOfWork, id: str) -> RepostingView:
     """Move an amount out of suspense to the account its role means now."""
     return RepostingView.of(exceptions.repost(work, id))
+
+
+@routes.get("/refusals", permission=permissions.READ_EXCEPTIONS, query=RefusalsQuery, response=RefusalList)
+def list_refusals(work: UnitOfWork, query: RefusalsQuery) -> RefusalList:
+    """Vouchers that the end of day was to make and that were refused."""
+    found = concluding.refusals(work, query.on)
+    titles = [wording.say(work, f"errors.{each.problem}.title") for each in found]
+    return RefusalList(items=[RefusalView.of(*each) for each in zip(found, titles, strict=True)])
 
 
 @routes.get(

@@ -1,6 +1,7 @@
 """Where the records of accounting are kept."""
 
 from chalicelib.modules.accounting.domain.period import Period
+from chalicelib.modules.accounting.domain.refusal import Refusal
 from chalicelib.modules.accounting.domain.sheet_page import SheetPage
 from chalicelib.modules.accounting.domain.voucher import (
     Voucher,
@@ -29,5 +30,8 @@ WAITING_VOUCHERS = Collection(
     table="core",
     partition="accounting#vouchers-waiting#{state}",
     sort="{branch}#{voucher_id}",
+)
+REFUSALS = Collection(
+    Refusal, table="core", partition="accounting#refusals", sort="{business_date}#{voucher_id}", audited=True
 )
 COUNTERS = Collection(VoucherCounter, table="core", partition="accounting#counters", sort="{prefix}")

@@ -79,6 +79,12 @@ class Settle(Protocol):
     def __call__(self, work: UnitOfWork, branch: str, day: ClosingDay, tally: Tally) -> None: ...
 
 
+class Conclude(Protocol):
+    """Make the entries of a day that follow from its balances, for all branches that close together."""
+
+    def __call__(self, run: "PieceRun", branches: tuple[str, ...]) -> Tally: ...
+
+
 class Open(Protocol):
     """Do what a branch's new day begins with."""
 
@@ -90,7 +96,8 @@ class Application:
     """A module's part in the end of day.
 
     ``units(work, branch)`` says what there is to read; ``close(run, units)`` visits every record of some units and
-    answers a tally; ``settle(work, branch, day, tally)`` posts a branch's totals; ``open`` runs at the start of the
+    answers a tally; ``settle(work, branch, day, tally)`` posts a branch's totals; ``conclude(run, branches)`` makes the
+    entries that follow from the day's balances once every branch has its totals; ``open`` runs at the start of the
     next day for a branch; ``owes(tally)`` gives what the ledger must show: (branch, role, product, currency) → minor;
     ``roles`` are those under which the ledger may show nothing else. ``apply_due(work, due)`` carries out one of its
     dues, which a start of day gives it; ``refuse_due`` is told of one that could not be, with its problem.
@@ -104,6 +111,7 @@ class Application:
     settle: Settle
     owes: Callable[[Tally], dict[tuple[str, str, str, str], int]]
     roles: tuple[str, ...] = ()
+    conclude: Conclude | None = None
     open: Open | None = None
     after: tuple[str, ...] = ()
     apply_due: Callable[[UnitOfWork, Due], None] | None = None

@@ -28,8 +28,8 @@ GO_ON = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Finis
 def definition(function_arn: str) -> dict[str, Any]:
     """The machine with the closing function in it. Its input is ``{tenant, run_id}``."""
     return {
-        "Comment": "End of day: cut over, close the applications by pieces, close the ledgers, prove, open the day, "
-        "report.",
+        "Comment": "End of day: cut over, close the applications by pieces, settle the branches, conclude, "
+        "close the ledgers, prove, open the day, report.",
         "StartAt": "Begin",
         "States": {
             "Begin": _task(function_arn, "begin", following="Pieces", result="$.plan"),
@@ -40,10 +40,12 @@ def definition(function_arn: str) -> dict[str, Any]:
                 ],
                 "Default": "ClosePieces",
             },
-            "ClosePieces": _map(function_arn, "piece", "$.plan.pieces", following="CloseLedgers"),
+            "ClosePieces": _map(function_arn, "piece", "$.plan.pieces", following="SettleBranches"),
             "ClosePiecesDistributed": _map(
-                function_arn, "piece", "$.plan.pieces", following="CloseLedgers", mode="DISTRIBUTED"
+                function_arn, "piece", "$.plan.pieces", following="SettleBranches", mode="DISTRIBUTED"
             ),
+            "SettleBranches": _map(function_arn, "settle", "$.plan.ledgers", following="Conclude"),
+            "Conclude": _task(function_arn, "conclude", following="CloseLedgers"),
             "CloseLedgers": _map(function_arn, "ledger", "$.plan.ledgers", following="Prove"),
             "Prove": _task(function_arn, "prove", following="OpenBranches"),
             "OpenBranches": _map(function_arn, "open", "$.plan.openings", following="DueReports"),

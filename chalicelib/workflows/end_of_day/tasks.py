@@ -197,8 +197,8 @@ def each_branch(step: Callable[[Job], dict[str, Any]], job: Job, event: dict[str
     return {**done, "part": job.part}
 
 
-def ledger(job: Job) -> dict[str, Any]:
-    """Post a branch's totals, then close its ledger."""
+def settle(job: Job) -> dict[str, Any]:
+    """Post a branch's totals."""
 
     def settling(step: StepRun) -> Tally:
         work = job.work()
@@ -209,11 +209,29 @@ def ledger(job: Job) -> dict[str, Any]:
                 job.commit(partial(application.settle, branch=job.part, day=job.day, tally=tally))
         return Tally(read=1, processed=1)
 
+    return _once(job, "settle", job.part, settling)
+
+
+def conclude(job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """What follows from the day's balances, when every branch has its totals and no ledger is closed yet."""
+
+    def concluding(step: StepRun) -> Tally:
+        run, branches, tally = PieceRun(job.day, job.work, job.commit), job.run.branches, Tally()
+        for application in applications():
+            if application.conclude and application.name in job.tenant.modules:
+                tally = tally.plus(application.conclude(run, branches))
+        return tally
+
+    return _once(job, "conclude", "all", concluding)
+
+
+def ledger(job: Job) -> dict[str, Any]:
+    """Close a branch's ledger."""
+
     def closing(step: StepRun) -> Tally:
         job.commit(lambda work: accounting.close_ledger(work, job.part, job.day.business_date))
         return Tally(read=1, processed=1)
 
-    _once(job, "settle", job.part, settling)
     return _once(job, "ledger", job.part, closing)
 
 
@@ -342,6 +360,8 @@ def _note_failure(job: Job, record: StepRun, error: Exception) -> None:
 TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
     "begin": begin,
     "piece": piece,
+    "settle": partial(each_branch, settle),
+    "conclude": conclude,
     "ledger": partial(each_branch, ledger),
     "prove": prove,
     "open": partial(each_branch, open_branch),

@@ -12,16 +12,18 @@ from chalicelib.modules.accounting import public as accounting
 from chalicelib.platform import attempts, clock
 from chalicelib.platform.access.people import PEOPLE, Person, PersonState, Realm
 from chalicelib.platform.closing.applications import ClosingDay, PieceRun, application_named
+from chalicelib.platform.closing.runs import ClosingRun
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.parameters.service import advance_configuration
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
-from chalicelib.workflows.end_of_day import cut_over
+from chalicelib.workflows.end_of_day import cut_over, service
 from tests.functional.parties.people import a_natural_person, register
 from tests.support.api import Client
 from tests.support.bank import FIRST, Bank
+from tests.support.small_bank import drive
 
 T = TypeVar("T")
 BRANCHES = ("1", "2")
@@ -116,15 +118,30 @@ def close_ledgers(bank: Bank, day: date, tenant: str = FIRST) -> None:
 
 
 def close_day(bank: Bank, tenant: str = FIRST) -> date:
-    """What the end of day does for accounting: cut over, apply the vouchers that wait, close the ledgers."""
+    """What the end of day does for accounting: cut over, apply the vouchers that wait, conclude, close the ledgers."""
     day = cut(bank, tenant)
     application = application_named("accounting")
     units = [unit for branch in BRANCHES for unit in application.units(bank.work(tenant), branch)]
     run = PieceRun(day, lambda: bank.work(tenant), lambda operation: do(bank, operation, tenant))
     tally = application.close(run, units)
     assert tally.read == tally.processed == sum(unit.records for unit in units)
+    assert application.conclude is not None
+    application.conclude(run, BRANCHES)
     close_ledgers(bank, day.business_date, tenant)
     return day.business_date
+
+
+def end_of_day(bank: Bank, tenant: str = FIRST) -> date:
+    """The whole end of day, as the state machine drives it; answers the date that it closed."""
+    run = do(bank, _start, tenant)
+    drive(bank.store(tenant), run.id)
+    return run.business_date
+
+
+def _start(work: UnitOfWork) -> ClosingRun:
+    run = service.start(work)
+    work._afterwards.clear()
+    return run
 
 
 def go_to(bank: Bank, day: date) -> None:

@@ -1,5 +1,6 @@
 """The end of day can die at any storage call and be resumed; the books are those of a run that never died."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from tests.support.memory import MemoryStore
 from tests.support.small_bank import CLOSE, REPORT, SmallBank, a_bank, close_day, drive, start_closing
 
 TIMES = frozenset({"posted_at", "at", "made_at", "started_at", "finished_at", "created_at"})
+OUTBOX = "#outbox#"
 BOOKKEEPING = ("closing#", "throttle#")
 
 
@@ -45,13 +47,19 @@ def a_bank_at_month_end() -> SmallBank:
 
 
 def books(store: MemoryStore) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Everything the bank has stored, without clock times and without the run's own notes."""
-    found = {}
+    """Everything the bank has stored, without clock times and without the run's own notes.
+
+    Events have an id drawn anew for each; they are told apart by what they say, and counted.
+    """
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    events: Counter[str] = Counter()
     for name, table in store.tables.items():
         for key, item in table.items():
-            if not any(mark in key[0] for mark in BOOKKEEPING):
+            if OUTBOX in key[0]:
+                events[f"{item['name']['S']} {item['payload']['S']}"] += 1
+            elif not any(mark in key[0] for mark in BOOKKEEPING):
                 found[name, *key] = {field: value for field, value in item.items() if field not in TIMES}
-    return found
+    return {**found, ("journal", OUTBOX, ""): dict(events)}
 
 
 def dying_at(call: int) -> Any:

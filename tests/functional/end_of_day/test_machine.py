@@ -127,6 +127,8 @@ def test_applications_close_at_once_and_accounting_waits_for_both(monkeypatch: p
         "Begin",
         "Pieces",
         "ClosePieces",
+        "SettleBranches",
+        "Conclude",
         "CloseLedgers",
         "Prove",
         "OpenBranches",
@@ -191,6 +193,7 @@ def test_a_step_that_fails_ends_the_run_as_failed_and_nothing_is_opened(
     assert (run.state, "invariant_broken" in run.error) == (RunState.FAILED, True)
     assert {step.step for step in service.progress(bank.work(), run_id).steps} == {
         "settle",
+        "conclude",
         "ledger",
         "prove",
     }

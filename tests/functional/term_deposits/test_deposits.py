@@ -68,6 +68,9 @@ def prove_day(bank: Bank) -> str:
     for part in plan["pieces"]:
         call("piece", part)
     for part in plan["ledgers"]:
+        call("settle", part)
+    call("conclude")
+    for part in plan["ledgers"]:
         call("ledger", part)
     call("prove")
     return run.id

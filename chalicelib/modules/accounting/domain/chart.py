@@ -56,6 +56,11 @@ class Chart:
         account = self.accounts.get(code)
         return account.level if account else len(self.line_of(code))
 
+    def class_of(self, code: str) -> str:
+        """The account's class, or that of the nearest account above it; empty where the chart has neither."""
+        line = (self.accounts.get(each) for each in reversed(self.line_of(code)))
+        return next((account.account_class for account in line if account), "")
+
     def within(self, code: str, top: str) -> bool:
         """Whether an account is another one or lies under it."""
         return top in self.line_of(code)

@@ -19,6 +19,10 @@ SUSPENSE = "suspense:"
 """Prefix of the role of a leg that leaves suspense: ``suspense:<account>:<role that was meant>``."""
 
 
+HELD = "at:"
+"""Prefix of the role of a leg that moves a balance from where it lies: ``at:<account>:<role it is kept under>``."""
+
+
 class RowKey(NamedTuple):
     """What a balance is kept by. ``role`` is empty for legs that named their account directly."""
 
@@ -121,10 +125,16 @@ class LedgerSheet:
         return rolled(self, self.branch, day, Turnover())
 
 
+def held(account: str, role: str) -> str:
+    """The role of a leg on the very account that is named, whatever the map and the chart say now."""
+    return f"{HELD}{account}:{role}"
+
+
 def ledger_role(role: str) -> str:
-    """The role a balance is kept under: none for direct legs, the role that was meant for legs out of suspense."""
-    if role.startswith(SUSPENSE):
-        return ledger_role(role.removeprefix(SUSPENSE).partition(":")[2])
+    """The role a balance is kept under: none for direct legs, the role that was meant for legs that name both."""
+    for prefix in (SUSPENSE, HELD):
+        if role.startswith(prefix):
+            return ledger_role(role.removeprefix(prefix).partition(":")[2])
     return "" if role.startswith(DIRECT) else role
 
 

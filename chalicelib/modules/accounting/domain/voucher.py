@@ -35,9 +35,20 @@ class VoucherState(StrEnum):
     REJECTED = "rejected"
 
 
+class Timing(StrEnum):
+    """When an authorised voucher is applied: as its branch does, by the end of day, or at once."""
+
+    AS_BRANCH = "as_branch"
+    AT_CLOSE = "at_close"
+    AT_ONCE = "at_once"
+
+
 @dataclass(frozen=True, slots=True)
 class VoucherLine:
-    """One line; ``minor`` is positive, ``tax_id`` names the third party where the account asks for it."""
+    """One line; ``minor`` is positive, ``tax_id`` names the third party where the account asks for it.
+
+    ``role``, ``product`` and ``component`` are those of its leg, where the line is more than its account.
+    """
 
     branch: str
     account: str
@@ -46,6 +57,9 @@ class VoucherLine:
     currency: str
     narrative: str = ""
     tax_id: str = ""
+    role: str = ""
+    product: str = ""
+    component: str = ""
 
     @property
     def money(self) -> Money:
@@ -71,7 +85,7 @@ class Voucher:
     """A voucher. ``captured_on`` is the branch's business date at capture, ``effective_date`` its value date.
 
     ``number`` and ``entry_id`` come with its application. ``reverses`` is the voucher that a mirror undoes;
-    ``reversal`` the mirror of this one, waiting or applied.
+    ``reversal`` the mirror of this one, waiting or applied. ``origin`` names the parameter set that it comes from.
     """
 
     id: str
@@ -90,6 +104,8 @@ class Voucher:
     reason: str = ""
     reverses: str = ""
     reversal: str = ""
+    timing: Timing = Timing.AS_BRANCH
+    origin: str = ""
     version: int = 0
 
     @property
@@ -177,6 +193,13 @@ def needs_authorisation(
     return any(
         code != base_currency or money.decimal >= threshold for code, money in voucher.debits().items()
     )
+
+
+def waits_for_close(voucher: Voucher, control: AccountingControl) -> bool:
+    """Whether an authorised voucher is applied by the end of day only (ACC-12, ACC-14); an undoing never waits."""
+    if voucher.reverses or voucher.timing is Timing.AT_ONCE:
+        return False
+    return voucher.timing is Timing.AT_CLOSE or control.posting_mode == "batch"
 
 
 def submitted(voucher: Voucher, needs_decision: bool) -> Voucher:

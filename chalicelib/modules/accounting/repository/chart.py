@@ -5,7 +5,7 @@ from datetime import date
 from chalicelib.modules.accounting.domain.chart import Chart, control_accounts
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.errors import UnknownLedgerAccount
-from chalicelib.modules.accounting.plans import Account, AccountingControl
+from chalicelib.modules.accounting.plans import Account, AccountingControl, VoucherConcept
 from chalicelib.platform.closing.applications import applications
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.parameters.snapshot import Snapshot
@@ -15,6 +15,16 @@ ACCOUNT = "accounting.account"
 ROLE_MAP = "accounting.role_map"
 CONTROL = "accounting.control"
 CONCEPT = "accounting.voucher_concept"
+TEMPLATE = "accounting.entry_template"
+RECURRING = "accounting.recurring_entry"
+TRANSFER = "accounting.balance_transfer"
+NOTE = "accounting.management_note"
+
+CLOSING_CONCEPT = "CLOSING"
+OF_THE_CLOSE = VoucherConcept(
+    names={"es": "Cierre"}, prefix="CIE", origin="automatic", approval_required=False
+)
+"""What numbers the vouchers of the close where the tenant has declared no concept for them."""
 
 
 def chart_on(config: Snapshot, on: date) -> Chart:
@@ -26,6 +36,14 @@ def control_of(config: Snapshot, on: date, branch: str) -> AccountingControl:
     """How the ledger of a branch is kept."""
     control: AccountingControl = config.main(CONTROL, on, branch)
     return control
+
+
+def concept_on(config: Snapshot, code: str, on: date) -> VoucherConcept:
+    """The concept of a voucher that exists; one that is retired still numbers it. Raises UnknownParameter."""
+    if code == CLOSING_CONCEPT and config.find(CONCEPT, code, on) is None:
+        return OF_THE_CLOSE
+    concept: VoucherConcept = config.standing(CONCEPT, code, on)
+    return concept
 
 
 def controlled_accounts(config: Snapshot, on: date) -> dict[str, str]:

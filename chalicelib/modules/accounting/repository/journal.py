@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.kernel.identifiers import InvalidIdentifier, parse_id
 from chalicelib.modules.accounting.domain.sheet import LedgerLeg
+from chalicelib.modules.accounting.domain.trial_balance import INTERBRANCH
 from chalicelib.platform.posting.records import JOURNAL, JOURNAL_SHARDS, JournalRecord
 from chalicelib.platform.storage.cursor import UnknownCursor, decode_cursor, encode_cursor
 from chalicelib.platform.work import UnitOfWork
@@ -59,5 +60,7 @@ def _items(work: UnitOfWork, branch: str, day: date) -> Iterator[dict[str, Any]]
 
 
 def _leg(leg: dict[str, Any]) -> LedgerLeg:
+    """What two branches owe each other is kept by the other branch, which is the component of such a leg."""
     minor = leg["minor"] if leg["side"] == "debit" else -leg["minor"]
-    return LedgerLeg(leg["ledger_account"], leg["currency"], leg["product"], leg["role"], minor)
+    product = leg["component"] if leg["role"] in INTERBRANCH else leg["product"]
+    return LedgerLeg(leg["ledger_account"], leg["currency"], product, leg["role"], minor)

@@ -8,6 +8,7 @@ from pydantic import Field
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.domain.period import Period, PeriodState
+from chalicelib.modules.accounting.domain.refusal import Refusal
 from chalicelib.modules.accounting.reports.exceptions import BranchBreach, ExceptionQuery
 from chalicelib.modules.accounting.schemas.entries import SourceView
 from chalicelib.modules.accounting.schemas.fields import BranchCode, CoverQuery
@@ -112,6 +113,41 @@ class RepostingView(View):
             amount=Money(found.minor, found.currency),
             version=found.version,
         )
+
+
+class RefusalsQuery(Payload):
+    """What one date's close could not make; of all dates if blank."""
+
+    on: date | None = Field(None, alias="date")
+
+
+class RefusalView(View):
+    """A voucher that the close was to make, from which parameter set, and the problem that refused it."""
+
+    business_date: date
+    branch: str
+    narrative: str
+    origin: str
+    problem: str
+    title: str
+
+    @classmethod
+    def of(cls, found: Refusal, title: str) -> "RefusalView":
+        return cls(
+            business_date=found.business_date,
+            branch=found.branch,
+            narrative=found.narrative,
+            origin=found.origin,
+            problem=found.problem,
+            title=title,
+        )
+
+
+class RefusalList(View):
+    """Refused vouchers of closes, newest first."""
+
+    items: list[RefusalView]
+    next_cursor: str | None = None
 
 
 class BreachesQuery(CoverQuery):

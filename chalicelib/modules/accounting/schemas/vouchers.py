@@ -9,9 +9,16 @@ from pydantic_core import PydanticCustomError
 from chalicelib.kernel.currency import currency
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
-from chalicelib.modules.accounting.domain.voucher import Signature, Voucher, VoucherLine, VoucherState
+from chalicelib.modules.accounting.domain.voucher import (
+    Signature,
+    Timing,
+    Voucher,
+    VoucherLine,
+    VoucherState,
+)
 from chalicelib.modules.accounting.repository.vouchers import VoucherPage
 from chalicelib.modules.accounting.schemas.fields import AccountCode, BranchCode
+from chalicelib.modules.accounting.service.templates import Asked
 from chalicelib.modules.accounting.service.vouchers import Content
 from chalicelib.platform.http.payload import Amount, Payload, PositiveAmount, View
 
@@ -76,6 +83,19 @@ class VoucherRequest(Payload):
         if len({money.currency for money in amounts}) != 1:
             return None
         return Money.total(amounts, amounts[0].currency)
+
+
+class TemplateVoucher(Payload):
+    """What a template leaves open. A blank date is the business date, a blank narrative the template's name."""
+
+    branch: BranchCode
+    amount: LineAmount
+    effective_date: date | None = None
+    narrative: str = Field("", max_length=200)
+    tax_id: str = Field("", max_length=20)
+
+    def asked(self) -> Asked:
+        return Asked(self.branch, self.amount, self.effective_date, self.narrative, self.tax_id)
 
 
 class CaptureVoucher(VoucherRequest):
@@ -148,6 +168,8 @@ class VoucherView(View):
     entry_id: str
     reverses: str
     reversal: str
+    timing: Timing
+    origin: str
     version: int
 
     @classmethod
@@ -179,6 +201,8 @@ class VoucherView(View):
             entry_id=voucher.entry_id,
             reverses=voucher.reverses,
             reversal=voucher.reversal,
+            timing=voucher.timing,
+            origin=voucher.origin,
             version=voucher.version,
         )
 

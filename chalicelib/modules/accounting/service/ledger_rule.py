@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chalicelib.kernel.entry import Leg
 from chalicelib.modules.accounting.domain.chart import is_memorandum
-from chalicelib.modules.accounting.domain.sheet import DIRECT, SUSPENSE
+from chalicelib.modules.accounting.domain.sheet import DIRECT, HELD, SUSPENSE
 from chalicelib.modules.accounting.errors import SuspenseAccountMissing
 from chalicelib.modules.accounting.plans import ROLES, Account, RoleMap
 from chalicelib.modules.accounting.repository.chart import ACCOUNT, ROLE_MAP, control_of
@@ -29,8 +29,9 @@ def ledger_rule(config: Snapshot, leg: Leg, on: date) -> Resolved:
 
     Raises SuspenseAccountMissing where there is no usable suspense account either.
     """
-    if leg.role.startswith(SUSPENSE):
-        return Resolved(leg.role.removeprefix(SUSPENSE).partition(":")[0])
+    for prefix in (SUSPENSE, HELD):
+        if leg.role.startswith(prefix):
+            return Resolved(leg.role.removeprefix(prefix).partition(":")[0])
     code, reason = target(config, leg, on)
     if reason is None:
         return Resolved(code)

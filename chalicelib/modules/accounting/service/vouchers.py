@@ -7,6 +7,7 @@ from chalicelib.kernel.errors import InvariantError
 from chalicelib.modules.accounting import events, postings
 from chalicelib.modules.accounting.domain.voucher import (
     Signature,
+    Timing,
     Voucher,
     VoucherLine,
     VoucherState,
@@ -17,6 +18,7 @@ from chalicelib.modules.accounting.domain.voucher import (
     mirror,
     needs_authorisation,
     submitted,
+    waits_for_close,
 )
 from chalicelib.modules.accounting.domain.voucher_rules import check_accounts, check_limits, check_memorandum
 from chalicelib.modules.accounting.errors import BranchNotEnrolled, ConceptNotUsable, VoucherReversalExists
@@ -26,6 +28,7 @@ from chalicelib.modules.accounting.repository.chart import (
     CONCEPT,
     chart_on,
     clearance_of,
+    concept_on,
     control_of,
     controlled_accounts,
 )
@@ -51,6 +54,8 @@ class Content:
     narrative: str
     lines: tuple[VoucherLine, ...]
     effective_date: date | None = None
+    timing: Timing = Timing.AS_BRANCH
+    origin: str = ""
 
 
 def capture(work: UnitOfWork, content: Content, submit: bool) -> Voucher:
@@ -69,6 +74,8 @@ def capture(work: UnitOfWork, content: Content, submit: bool) -> Voucher:
         narrative=content.narrative,
         lines=content.lines,
         author=_signature(work),
+        timing=content.timing,
+        origin=content.origin,
     )
     if submit:
         return _send(work, voucher, None)
@@ -137,7 +144,7 @@ def reverse(work: UnitOfWork, voucher_id: str, reason: str) -> Voucher:
     _check_enrolled(work, original.branches, control)
     check_open(work, original.branches, today)
     undoing = mirror(original, new_id(vouchers.PREFIX), today, _signature(work), reason)
-    concept = work.config.get(CONCEPT, original.concept, today)
+    concept = concept_on(work.config, original.concept, today)
     undoing = submitted(undoing, needs_authorisation(undoing, control, concept, _base(work)))
     work.put(VOUCHERS, replace(original, reversal=undoing.id))
     return _go_on(work, undoing, None)
@@ -152,9 +159,24 @@ def apply_at_close(work: UnitOfWork, voucher_id: str, closing_date: date) -> Vou
     voucher = vouchers.voucher(work, voucher_id)
     if voucher.state is not VoucherState.AUTHORISED:
         return voucher
+    return apply(work, voucher, voucher, closing_date if together(work, voucher, closing_date) else None)
+
+
+def apply(work: UnitOfWork, voucher: Voucher, stored: Voucher | None, closing_date: date | None) -> Voucher:
+    """Post an authorised voucher, on the date that is being closed or else on the open one, and give it its number."""
+    posted = _post_mirror(work, voucher) if voucher.reverses else _post(work, voucher, closing_date)
+    concept = concept_on(work.config, voucher.concept, posted.entry.business_date)
+    number = vouchers.next_number(work, concept, voucher.id)
+    after = applied(voucher, number, posted.entry.id, posted.entry.business_date)
+    name = events.VOUCHER_REVERSED if voucher.reverses else events.VOUCHER_APPLIED
+    emit(work, name, {"voucher_id": voucher.id, "number": number, "entry_id": posted.entry.id})
+    return vouchers.save(work, after, stored) if stored else vouchers.add(work, after)
+
+
+def together(work: UnitOfWork, voucher: Voucher, closing_date: date) -> bool:
+    """Whether every branch of a voucher is closing the date."""
     gates = [sheets.gate_if_any(work, branch) for branch in voucher.branches]
-    together = all(gate is not None and gate.previous_date == closing_date for gate in gates)
-    return _apply(work, voucher, voucher, closing_date if together else None)
+    return all(gate is not None and gate.previous_date == closing_date for gate in gates)
 
 
 def _send(work: UnitOfWork, voucher: Voucher, stored: Voucher | None) -> Voucher:
@@ -170,20 +192,10 @@ def _send(work: UnitOfWork, voucher: Voucher, stored: Voucher | None) -> Voucher
 def _go_on(work: UnitOfWork, voucher: Voucher, stored: Voucher | None) -> Voucher:
     """Store a submitted voucher, and apply it if it is authorised and its branch does not wait for the end of day."""
     today = business_date(work, voucher.branch)
-    waits = control_of(work.config, today, voucher.branch).posting_mode == "batch" and not voucher.reverses
+    waits = waits_for_close(voucher, control_of(work.config, today, voucher.branch))
     if voucher.state is VoucherState.AUTHORISED and not waits:
-        return _apply(work, voucher, stored, None)
+        return apply(work, voucher, stored, None)
     return vouchers.save(work, voucher, stored) if stored else vouchers.add(work, voucher)
-
-
-def _apply(work: UnitOfWork, voucher: Voucher, stored: Voucher | None, closing_date: date | None) -> Voucher:
-    posted = _post_mirror(work, voucher) if voucher.reverses else _post(work, voucher, closing_date)
-    concept = work.config.get(CONCEPT, voucher.concept, posted.entry.business_date)
-    number = vouchers.next_number(work, concept, voucher.id)
-    after = applied(voucher, number, posted.entry.id, posted.entry.business_date)
-    name = events.VOUCHER_REVERSED if voucher.reverses else events.VOUCHER_APPLIED
-    emit(work, name, {"voucher_id": voucher.id, "number": number, "entry_id": posted.entry.id})
-    return vouchers.save(work, after, stored) if stored else vouchers.add(work, after)
 
 
 def _post(work: UnitOfWork, voucher: Voucher, closing_date: date | None) -> posting.Posted:

@@ -1,0 +1,49 @@
+"""Parameter kinds of accounting."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from chalicelib.kernel.plan import Plan
+from chalicelib.modules.accounting.plans.chart import Account, AccountClass, RoleMap, RoleOverride
+from chalicelib.modules.accounting.plans.control import AccountingControl, VoucherConcept
+from chalicelib.modules.accounting.plans.entries import EntryTemplate, RecurringEntry, TemplateLine
+from chalicelib.modules.accounting.plans.roles import MAX_OVERDRAFT_BUCKETS, ROLES, RoleMeaning
+from chalicelib.modules.accounting.plans.transfers import BalanceTransfer, ManagementNote, TransferRow
+
+__all__ = [
+    "KINDS",
+    "MAX_OVERDRAFT_BUCKETS",
+    "ROLES",
+    "SCOPES",
+    "SINGLETONS",
+    "Account",
+    "AccountClass",
+    "AccountingControl",
+    "BalanceTransfer",
+    "EntryTemplate",
+    "ManagementNote",
+    "RecurringEntry",
+    "RoleMap",
+    "RoleMeaning",
+    "RoleOverride",
+    "TemplateLine",
+    "TransferRow",
+    "VoucherConcept",
+]
+
+KINDS: Final[Mapping[str, type[Plan]]] = {
+    "accounting.account": Account,
+    "accounting.role_map": RoleMap,
+    "accounting.control": AccountingControl,
+    "accounting.voucher_concept": VoucherConcept,
+    "accounting.entry_template": EntryTemplate,
+    "accounting.recurring_entry": RecurringEntry,
+    "accounting.balance_transfer": BalanceTransfer,
+    "accounting.management_note": ManagementNote,
+}
+
+SINGLETONS: Final = frozenset({"accounting.control"})
+"""Kinds whose only set has the code `main`."""
+
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {"accounting.control": ("tenant", "branch")}
+"""Kinds that may be set at other scopes than the tenant."""
