@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.modules.accounting import closing
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet
 from chalicelib.modules.accounting.domain.trial_balance import TrialBalance
-from chalicelib.modules.accounting.reports import declared
+from chalicelib.modules.accounting.reports import declared, declared_books
 from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, trial_balance_of
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
@@ -89,3 +89,4 @@ register_application(
 )
 kinds.require(TRANSFER, transfers.check_transfer)
 declared.register()
+declared_books.register()

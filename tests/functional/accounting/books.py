@@ -3,21 +3,23 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting import public as accounting
+from chalicelib.modules.accounting.repository import sheets
 from chalicelib.platform import attempts, clock
 from chalicelib.platform.access.people import PEOPLE, Person, PersonState, Realm
 from chalicelib.platform.closing.applications import ClosingDay, PieceRun, application_named
+from chalicelib.platform.closing.branches import calendar_of
 from chalicelib.platform.closing.runs import ClosingRun
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.parameters.service import advance_configuration
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting import service as posting
-from chalicelib.platform.posting.days import business_date
+from chalicelib.platform.posting.days import GATES, all_gates, business_date
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over, service
 from tests.functional.parties.people import a_natural_person, register
@@ -142,6 +144,32 @@ def _start(work: UnitOfWork) -> ClosingRun:
     run = service.start(work)
     work._afterwards.clear()
     return run
+
+
+def stand_on(bank: Bank, day: date) -> None:
+    """Let the branches stand on a later day; nothing has happened since their last close, nor does until its eve."""
+    eve = day - timedelta(days=1)
+
+    def move(work: UnitOfWork) -> None:
+        for branch in BRANCHES:
+            sheets.save(work, sheets.on_date(work, branch, eve))
+            for gate in all_gates(work, branch):
+                following = calendar_of(work.config, branch, day).next(day)
+                later = replace(
+                    gate, previous_date=gate.business_date, business_date=day, next_date=following
+                )
+                work.put(GATES, later)
+
+    do(bank, move)
+
+
+def report(bank: Bank, code: str, who: str = "auditor", **filters: Any) -> list[dict[str, Any]]:
+    """The rows of a report, as the API gives them."""
+    asked = {"filters": filters, "format": "json"}
+    found: list[dict[str, Any]] = (
+        bank(who).post(f"/v1/platform/reports/{code}/runs", asked).expect(200)["rows"]
+    )
+    return found
 
 
 def go_to(bank: Bank, day: date) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.kernel.plan import Plan
 from chalicelib.modules.accounting.plans.chart import Account, AccountClass, RoleMap, RoleOverride
 from chalicelib.modules.accounting.plans.control import AccountingControl, VoucherConcept
-from chalicelib.modules.accounting.plans.entries import EntryTemplate, RecurringEntry, TemplateLine
+from chalicelib.modules.accounting.plans.entries import EntryTemplate, EntryText, RecurringEntry, TemplateLine
 from chalicelib.modules.accounting.plans.roles import MAX_OVERDRAFT_BUCKETS, ROLES, RoleMeaning
 from chalicelib.modules.accounting.plans.transfers import BalanceTransfer, ManagementNote, TransferRow
 
@@ -21,6 +21,7 @@ __all__ = [
     "AccountingControl",
     "BalanceTransfer",
     "EntryTemplate",
+    "EntryText",
     "ManagementNote",
     "RecurringEntry",
     "RoleMap",
@@ -37,6 +38,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "accounting.control": AccountingControl,
     "accounting.voucher_concept": VoucherConcept,
     "accounting.entry_template": EntryTemplate,
+    "accounting.entry_text": EntryText,
     "accounting.recurring_entry": RecurringEntry,
     "accounting.balance_transfer": BalanceTransfer,
     "accounting.management_note": ManagementNote,

@@ -45,6 +45,12 @@ class EntryTemplate(Plan):
         return lines
 
 
+class EntryText(Plan):
+    """The short description of what the bank posts by itself; its code is that of the entries (ACC-15)."""
+
+    texts: Names = term()
+
+
 class RecurringEntry(Plan):
     """A template that the close applies by itself on every date of a cycle (ACC-72).
 

@@ -9,21 +9,24 @@ from pydantic import Field
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting import permissions
-from chalicelib.modules.accounting.domain.sheet import Row
 from chalicelib.modules.accounting.reports import movements
 from chalicelib.modules.accounting.reports.balances import AccountQuery
 from chalicelib.modules.accounting.reports.exceptions import ExceptionQuery, breaches, matching
+from chalicelib.modules.accounting.reports.filters import (
+    ACCOUNT,
+    BRANCH,
+    CURRENCY,
+    amounts,
+    columns,
+    short_text,
+)
 from chalicelib.modules.accounting.reports.journal import journal_lines
 from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, trial_balance_of
 from chalicelib.modules.accounting.repository.branches import Cover
 from chalicelib.platform import wording
 from chalicelib.platform.http.payload import Payload
-from chalicelib.platform.reports import Column, Occasion, Report, register_report
+from chalicelib.platform.reports import Occasion, Report, register_report
 from chalicelib.platform.work import UnitOfWork
-
-BRANCH: Any = Field(None, pattern=r"^[1-9][0-9]{0,4}$", json_schema_extra={"ref": "administration.branch"})
-ACCOUNT: Any = Field(pattern=r"^[0-9]{1,20}$", json_schema_extra={"ref": "accounting.account"})
-CURRENCY: Any = Field(None, pattern=r"^[A-Z]{3}$")
 
 
 class BranchAndDate(Payload):
@@ -83,9 +86,9 @@ def trial_balance_rows(work: UnitOfWork, filters: TrialBalanceFilters) -> Iterat
     for line in found.balance.lines:
         account = found.chart.find(line.code)
         name = name_in(account.names, work.context.language) if account else line.code
-        yield {"code": line.code, "name": name, "level": line.level, **_amounts(line.row, code)}
+        yield {"code": line.code, "name": name, "level": line.level, **amounts(line.row, code)}
     total = wording.say(work, "reports.trial_balance.total")
-    yield {"code": "", "name": total, "level": None, **_amounts(found.balance.total, code)}
+    yield {"code": "", "name": total, "level": None, **amounts(found.balance.total, code)}
 
 
 def journal_rows(work: UnitOfWork, filters: BranchAndDate) -> Iterator[dict[str, Any]]:
@@ -104,6 +107,7 @@ def journal_rows(work: UnitOfWork, filters: BranchAndDate) -> Iterator[dict[str,
             "debit": money if leg.debit_minor > 0 else None,
             "credit": money if leg.debit_minor < 0 else None,
             "narrative": record.narrative,
+            "text": short_text(work, record),
             "actor": record.actor,
             "value_date": record.value_date,
         }
@@ -171,28 +175,15 @@ def account_exception_rows(work: UnitOfWork, filters: BranchAndDate) -> Iterator
         }
 
 
-def _amounts(row: Row, currency: str) -> dict[str, Money]:
-    return {
-        "opening": Money(row.opening, currency),
-        "debits": Money(row.debit, currency),
-        "credits": Money(row.credit, currency),
-        "closing": Money(row.closing, currency),
-    }
-
-
 def _branch_and_date(occasion: Occasion) -> dict[str, Any]:
     """A branch, or all, on the date that closed."""
     return {"branch": occasion.branch or None, "on": occasion.business_date}
 
 
-def _columns(**kinds: Any) -> list[Column]:
-    return [Column(key, kind) for key, kind in kinds.items()]
-
-
 TRIAL_BALANCE = Report(
     code="trial_balance",
     permission=permissions.READ_LEDGER,
-    columns=_columns(
+    columns=columns(
         code="text",
         name="text",
         level="integer",
@@ -208,7 +199,7 @@ TRIAL_BALANCE = Report(
 JOURNAL_OF_DAY = Report(
     code="journal_of_day",
     permission=permissions.READ_LEDGER,
-    columns=_columns(
+    columns=columns(
         branch="text",
         posted_at="instant",
         entry_id="text",
@@ -218,6 +209,7 @@ JOURNAL_OF_DAY = Report(
         product="text",
         debit="money",
         credit="money",
+        text="text",
         narrative="text",
         actor="text",
         value_date="date",
@@ -230,7 +222,7 @@ JOURNAL_OF_DAY = Report(
 ACCOUNT_MOVEMENTS = Report(
     code="account_movements",
     permission=permissions.READ_LEDGER,
-    columns=_columns(
+    columns=columns(
         business_date="date",
         branch="text",
         entry_id="text",
@@ -247,7 +239,7 @@ ACCOUNT_MOVEMENTS = Report(
 POSTING_EXCEPTIONS = Report(
     code="posting_exceptions",
     permission=permissions.READ_EXCEPTIONS,
-    columns=_columns(
+    columns=columns(
         business_date="date",
         branch="text",
         code="text",
@@ -268,7 +260,7 @@ POSTING_EXCEPTIONS = Report(
 ACCOUNT_EXCEPTIONS = Report(
     code="account_exceptions",
     permission=permissions.READ_EXCEPTIONS,
-    columns=_columns(date="date", branch="text", account="text", kind="text", amount="money", limit="text"),
+    columns=columns(date="date", branch="text", account="text", kind="text", amount="money", limit="text"),
     filters=BranchAndDate,
     rows=account_exception_rows,
     scheduled=_branch_and_date,
