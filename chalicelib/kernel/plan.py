@@ -41,6 +41,7 @@ def term(
     ref: str | None = None,
     secret: bool = False,
     ceiling: bool = False,
+    common: bool = False,
     **constraints: Any,
 ) -> Any:
     """A field of a plan; without a default it is required.
@@ -48,8 +49,8 @@ def term(
     unit: "money", "percent", "days", "months", "count", …  inheritable: an account copies it when it opens.
     overridable: an account may set its own at opening (implies inheritable).  ref: the kind of parameter set
     whose code it holds.  secret: never shown nor logged.  ceiling: the tenant's value is the most that a narrower
-    scope, such as a branch, may set.  constraints: those of pydantic's Field (ge, le, pattern, min_length,
-    default_factory, …).
+    scope, such as a branch, may set.  common: every scope has the tenant's value.  constraints: those of
+    pydantic's Field (ge, le, pattern, min_length, default_factory, …).
     """
     described: dict[str, str | bool | None] = {
         "unit": unit,
@@ -58,6 +59,7 @@ def term(
         "ref": ref,
         "secret": secret,
         "ceiling": ceiling,
+        "common": common,
     }
     extra: JsonDict = {name: value for name, value in described.items() if value}
     if "default_factory" not in constraints:
@@ -90,8 +92,16 @@ class Plan(BaseModel):
         """Names of the fields an account may set for itself at opening."""
         return _fields_with(cls, "overridable")
 
+    @classmethod
+    def fields_common(cls) -> tuple[str, ...]:
+        """Names of the fields that are the same in every scope."""
+        return _fields_with(cls, "common")
+
     def within(self, wider: Plan) -> Plan:
-        """This set with each of its ceilings no higher than in a wider scope's; one left blank is the wider one's."""
+        """This set with each of its ceilings no higher than in a wider scope's; one left blank is the wider one's.
+
+        What is common to all scopes is the wider one's too.
+        """
         caps = {name: getattr(wider, name) for name in _fields_with(type(self), "ceiling")}
         own = {name: getattr(self, name) for name in caps}
         lower = {
@@ -99,7 +109,12 @@ class Plan(BaseModel):
             for name, cap in caps.items()
             if cap is not None and (own[name] is None or own[name] > cap)
         }
-        return self.model_copy(update=lower) if lower else self
+        shared = {
+            name: getattr(wider, name)
+            for name in self.fields_common()
+            if getattr(self, name) != getattr(wider, name)
+        }
+        return self.model_copy(update=lower | shared) if lower or shared else self
 
     @classmethod
     def references(cls) -> dict[str, str]:

@@ -35,6 +35,24 @@ class SuspenseAccountMissing(Conflict):
     code = "suspense_account_missing"
 
 
+class MalformedAccountFile(Invalid):
+    """Not a CSV file of accounts: unreadable, without rows, with more than ``most``, or with columns of no account."""
+
+    code = "malformed_account_file"
+
+
+class NoAccountMatches(Invalid):
+    """No account that the caller sees is meant."""
+
+    code = "no_account_matches"
+
+
+class NothingToChange(Invalid):
+    """Every account that is meant has the attributes already."""
+
+    code = "nothing_to_change"
+
+
 # -- vouchers -----------------------------------------------------------------------------------------------
 
 

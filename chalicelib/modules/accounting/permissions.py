@@ -1,6 +1,7 @@
 """What staff may be allowed to do with the ledger."""
 
 READ_LEDGER = "accounting.read_ledger"
+CHANGE_ACCOUNTS = "accounting.change_accounts"
 READ_EXCEPTIONS = "accounting.read_exceptions"
 REPOST_EXCEPTION = "accounting.repost_exception"
 CAPTURE_VOUCHER = "accounting.capture_voucher"

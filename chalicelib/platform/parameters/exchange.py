@@ -93,29 +93,30 @@ def plan(work: UnitOfWork, text: str) -> list[Change]:
     known = service.Known(work.config, {(kind.name, written.code) for _, kind, written in rows})
     kinds = {kind.name: kind for _, kind, _ in rows}
     stored = {name: listing.sets_of(work, kind) for name, kind in kinds.items()}
-    planned = []
+    changes = []
     for place, kind, written in rows:
         versions = stored[kind.name].get((written.code, written.scope), [])
         found = list(_problems(place, kind, written, known))
         problems += found
         if not found:
-            planned.append(_planned(work, kind, written, versions))
+            changes.append(planned(work, kind, written, versions))
     if problems:
         raise ImportRejected(problems)
-    return planned
+    return changes
 
 
-def apply(work: UnitOfWork, changes: list[Change]) -> None:
+def apply(work: UnitOfWork, changes: list[Change], operation: str = "platform.import_parameters") -> None:
     """Propose a version for every set that is new or changed; the last part goes into the caller's transaction.
 
-    Larger imports take several transactions. Importing again goes on where an interrupted import stopped.
+    Where a second person has approved the operation itself, its versions are approved by that person. Larger imports
+    take several transactions. Importing again goes on where an interrupted import stopped.
     """
     wanted = [change for change in changes if change.action != "unchanged"]
     parts = [wanted[at : at + SETS_PER_TRANSACTION] for at in range(0, len(wanted), SETS_PER_TRANSACTION)]
     for part in parts[:-1]:
         own = work.fresh()
         _put(own, part)
-        event = audit.record(own, "platform.import_parameters", "write", entity=part[0].version_id)
+        event = audit.record(own, operation, "write", entity=part[0].version_id)
         try:
             own.commit()
         except VersionConflict:
@@ -201,7 +202,8 @@ def _placed(place: str, problem: FieldProblem) -> FieldProblem:
     return FieldProblem(f"{place}.{problem.field}" if problem.field else place, problem.code, problem.params)
 
 
-def _planned(work: UnitOfWork, kind: Kind, written: WrittenSet, versions: list[ParameterVersion]) -> Change:
+def planned(work: UnitOfWork, kind: Kind, written: WrittenSet, versions: list[ParameterVersion]) -> Change:
+    """What writing a valid set does to the versions there are."""
     latest = listing.latest_of(versions)
     body = listing.unmasked(kind.model, written.body, latest)
     after = kind.model.model_validate(body).to_body()
@@ -223,8 +225,10 @@ def _planned(work: UnitOfWork, kind: Kind, written: WrittenSet, versions: list[P
 
 
 def _put(work: UnitOfWork, changes: list[Change]) -> None:
+    approver = work.context.approver
     for change in changes:
         written = change.written
+        waits = change.kind.approval and not approver
         work.put(
             VERSIONS,
             ParameterVersion(
@@ -233,10 +237,12 @@ def _put(work: UnitOfWork, changes: list[Change]) -> None:
                 scope=written.scope,
                 number=change.number,
                 effective_from=change.effective_from,
-                state=VersionState.PENDING if change.kind.approval else VersionState.APPROVED,
+                state=VersionState.PENDING if waits else VersionState.APPROVED,
                 body=change.body,
                 maker=work.context.actor.id,
                 made_at=clock.now(),
+                checker=approver,
+                checked_at=clock.now() if approver else None,
                 origin="import",
                 confidence=written.confidence,
                 sources=tuple(written.source),
@@ -244,5 +250,5 @@ def _put(work: UnitOfWork, changes: list[Change]) -> None:
                 retired=written.retired,
             ),
         )
-    if any(not change.kind.approval for change in changes):
+    if approver or any(not change.kind.approval for change in changes):
         service.advance_configuration(work)

@@ -90,15 +90,23 @@ def validate(kind: Kind, body: dict[str, Any], known: "Known") -> None:
 def check_ceilings(
     config: Snapshot, kind: Kind, code: str, scope: str, body: dict[str, Any], on: date
 ) -> None:
-    """Raises ParameterRejected where a branch's set is wider than the tenant's limits on its first day (GEN-56)."""
+    """Raises ParameterRejected where a branch's set is wider than the tenant's limits on its first day (GEN-56).
+
+    So it does where the branch's set has another value of what is common to the whole tenant.
+    """
     wider = config.find(kind.name, code, on) if scope != TENANT_SCOPE else None
     if wider is None:
         return
     own = kind.model.model_validate(body)
+    common = own.fields_common()
     beyond = [
-        FieldProblem(name, "above_tenant_limit", {"limit": f"{getattr(wider, name)}"})
+        FieldProblem(
+            name,
+            "common_to_institution" if name in common else "above_tenant_limit",
+            {"limit": f"{getattr(wider, name)}"},
+        )
         for name, value in own.within(wider)
-        if value != getattr(own, name) and getattr(own, name) is not None
+        if value != getattr(own, name) and (name in common or getattr(own, name) is not None)
     ]
     if beyond:
         raise ParameterRejected(beyond)

@@ -27,10 +27,12 @@ class Breach:
     limit: Decimal | None
 
 
-def balance_breaches(rows: Mapping[str, Row], chart: Chart, currency: str) -> Iterator[Breach]:
-    """Accounts whose closing balance is on the wrong side or outside its limits."""
+def balance_breaches(
+    rows: Mapping[str, Row], chart: Chart, currency: str, branch: str = ""
+) -> Iterator[Breach]:
+    """Accounts whose closing balance is on the wrong side or outside its limits, as the branch keeps them."""
     for code, row in rows.items():
-        account = chart.find(code)
+        account = chart.at(branch, code)
         if account is None:
             continue
         natural = Money(row.closing if account.normal_side == "debit" else -row.closing, currency)
@@ -42,9 +44,9 @@ def balance_breaches(rows: Mapping[str, Row], chart: Chart, currency: str) -> It
             yield Breach(code, "maximum_balance", natural, account.maximum_balance)
 
 
-def leg_breach(leg: LedgerLeg, chart: Chart) -> Breach | None:
+def leg_breach(leg: LedgerLeg, chart: Chart, branch: str = "") -> Breach | None:
     """A leg below its account's smallest or above its largest transaction."""
-    account: Account | None = chart.find(leg.account)
+    account: Account | None = chart.at(branch, leg.account)
     if account is None:
         return None
     money = Money(abs(leg.minor), leg.currency)

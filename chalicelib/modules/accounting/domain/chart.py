@@ -33,14 +33,19 @@ def control_accounts(role_maps: Mapping[str, RoleMap], subledger_roles: Collecti
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Accounts by code, as they stand on a date."""
+    """Accounts by code, as they stand on a date; ``own`` are those of branches that keep them otherwise (ACC-08)."""
 
     accounts: Mapping[str, Account]
+    own: Mapping[tuple[str, str], Account] = field(default_factory=dict)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, code: str) -> Account | None:
         """The account, or None."""
         return self.accounts.get(code)
+
+    def at(self, branch: str, code: str) -> Account | None:
+        """The account as a branch keeps it, or None."""
+        return self.own.get((branch, code)) or self.accounts.get(code)
 
     def line_of(self, code: str) -> tuple[str, ...]:
         """The codes from the class down to the account itself.

@@ -62,7 +62,7 @@ def check_limits(
     after: dict[tuple[str, str], int] = {}
     found: list[BankError] = []
     for position, line in enumerate(lines):
-        account = chart.find(line.account)
+        account = chart.at(line.branch, line.account)
         if account is None or line.currency != base_currency:
             continue
         if outside(line.money.decimal, account.minimum_transaction, account.maximum_transaction):
@@ -95,7 +95,7 @@ def _account_error(
     base_currency: str,
     clearance: int | None,
 ) -> BankError | None:
-    account = chart.find(line.account)
+    account = chart.at(line.branch, line.account)
     if account is None or not cleared(chart, line.account, clearance):
         return LineAccountUnknown(f"{path}.account", account=line.account)
     return next(_account_errors(path, line, account, controlled, base_currency), None)

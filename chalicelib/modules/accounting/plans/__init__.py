@@ -47,5 +47,8 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
 SINGLETONS: Final = frozenset({"accounting.control"})
 """Kinds whose only set has the code `main`."""
 
-SCOPES: Final[Mapping[str, tuple[str, ...]]] = {"accounting.control": ("tenant", "branch")}
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "accounting.account": ("tenant", "branch"),
+    "accounting.control": ("tenant", "branch"),
+}
 """Kinds that may be set at other scopes than the tenant."""

@@ -14,16 +14,17 @@ AccountClass = Literal["asset", "liability", "equity", "income", "expense", "mem
 class Account(Plan):
     """An account of the chart (ACC-05 to ACC-10).
 
-    Its code, digits alone that begin with its parent's, is the code of the parameter set.
+    Its code, digits alone that begin with its parent's, is the code of the parameter set. A branch may have a set
+    of its own (ACC-08): what the account is stays the institution's; its limits, product and use are the branch's.
     """
 
     names: Names = term()
-    account_class: AccountClass = term()
-    normal_side: Literal["debit", "credit"] = term()
-    level: int = term(ge=1, le=9)
-    parent: str | None = term(None, ref="accounting.account")
-    postable: bool = term(False)
-    currency_mode: Literal["base", "any", "foreign"] = term("any")
+    account_class: AccountClass = term(common=True)
+    normal_side: Literal["debit", "credit"] = term(common=True)
+    level: int = term(ge=1, le=9, common=True)
+    parent: str | None = term(None, ref="accounting.account", common=True)
+    postable: bool = term(False, common=True)
+    currency_mode: Literal["base", "any", "foreign"] = term("any", common=True)
     confidentiality_level: int = term(0, ge=0, le=99)
     minimum_balance: Amount | None = term(None, unit="money")
     maximum_balance: Amount | None = term(None, unit="money")

@@ -54,9 +54,11 @@ def breaches(work: UnitOfWork, cover: Cover, on: date | None) -> tuple[date, lis
 def _of_branch(work: UnitOfWork, branch: str, on: date) -> Iterator[Breach]:
     chart, clearance, currency = chart_on(work.config, on), clearance_of(work), work.context.tenant.currency
     rows = by_account(sheets.on_date(work, branch, on).rows, currency)
-    found = [*balance_breaches(rows, chart, currency)]
+    found = [*balance_breaches(rows, chart, currency, branch)]
     for legs in legs_of_day(work, branch, on):
-        found += [each for leg in legs if leg.currency == currency and (each := leg_breach(leg, chart))]
+        found += [
+            each for leg in legs if leg.currency == currency and (each := leg_breach(leg, chart, branch))
+        ]
     return (each for each in found if cleared(chart, each.account, clearance))
 
 

@@ -9,6 +9,7 @@ from chalicelib.modules.accounting.plans import Account, AccountingControl, Vouc
 from chalicelib.platform.closing.applications import applications
 from chalicelib.platform.context import ActorKind
 from chalicelib.platform.parameters.snapshot import Snapshot
+from chalicelib.platform.parameters.versions import TENANT_SCOPE
 from chalicelib.platform.work import UnitOfWork
 
 ACCOUNT = "accounting.account"
@@ -30,7 +31,13 @@ OF_THE_CLOSE = VoucherConcept(
 
 def chart_on(config: Snapshot, on: date) -> Chart:
     """The chart of accounts in force on a date."""
-    return Chart(dict(config.all(ACCOUNT, on)))
+    own = {
+        (scope.partition(":")[2], code): account
+        for code, scopes in config.versions.get(ACCOUNT, {}).items()
+        for scope in scopes
+        if scope != TENANT_SCOPE and (account := config.find(ACCOUNT, code, on, scope.partition(":")[2]))
+    }
+    return Chart(dict(config.all(ACCOUNT, on)), own)
 
 
 def control_of(config: Snapshot, on: date, branch: str) -> AccountingControl:
@@ -59,9 +66,9 @@ def clearance_of(work: UnitOfWork) -> int | None:
     return None if actor.kind is ActorKind.SYSTEM else actor.level
 
 
-def visible_account(work: UnitOfWork, chart: Chart, code: str) -> Account:
-    """The account, if the chart has it and the caller may see it. Raises UnknownLedgerAccount."""
-    account = chart.find(code)
+def visible_account(work: UnitOfWork, chart: Chart, code: str, branch: str = "") -> Account:
+    """The account, as a branch keeps it if one is named, if the caller may see it. Raises UnknownLedgerAccount."""
+    account = chart.at(branch, code)
     if account is None or not cleared(chart, code, clearance_of(work)):
         raise UnknownLedgerAccount("account")
     return account

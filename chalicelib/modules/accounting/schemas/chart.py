@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting.plans import Account
-from chalicelib.modules.accounting.schemas.fields import AccountCode
+from chalicelib.modules.accounting.schemas.fields import AccountCode, BranchCode
 from chalicelib.modules.accounting.service.chart import AccountChange, ChartQuery, RoleState
 from chalicelib.platform.http.payload import Payload, View
 
@@ -29,6 +29,12 @@ class OnDate(Payload):
     """A date; today's business date if blank."""
 
     on: date | None = Field(None, alias="date")
+
+
+class AccountAt(OnDate):
+    """The account as a branch keeps it; the institution's if blank."""
+
+    branch: BranchCode | None = None
 
 
 class AccountView(View):

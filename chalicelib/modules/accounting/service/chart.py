@@ -67,9 +67,9 @@ def accounts(work: UnitOfWork, query: ChartQuery, on: date) -> list[tuple[str, A
     ]
 
 
-def account(work: UnitOfWork, code: str, on: date) -> Account:
-    """One account of the chart on a date. Raises UnknownLedgerAccount."""
-    return visible_account(work, chart_on(work.config, on), code)
+def account(work: UnitOfWork, code: str, on: date, branch: str = "") -> Account:
+    """One account of the chart on a date, as a branch keeps it if one is named. Raises UnknownLedgerAccount."""
+    return visible_account(work, chart_on(work.config, on), code, branch)
 
 
 def account_changes(work: UnitOfWork, code: str, on: date) -> list[AccountChange]:

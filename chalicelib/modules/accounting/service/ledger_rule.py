@@ -47,12 +47,12 @@ def target(config: Snapshot, leg: Leg, on: date) -> tuple[str, Reason | None]:
         if role_map is None:
             return "", Reason.NO_RULE
         code = role_map.account_for(leg.product, leg.branch)
-    return code, state_of(config, code, on)
+    return code, state_of(config, code, on, leg.branch)
 
 
-def state_of(config: Snapshot, code: str, on: date) -> Reason | None:
-    """Why an account cannot be posted on a date; None where it can."""
-    account: Account | None = config.find(ACCOUNT, code, on)
+def state_of(config: Snapshot, code: str, on: date, branch: str = "") -> Reason | None:
+    """Why an account cannot be posted on a date, at a branch; None where it can."""
+    account: Account | None = config.find(ACCOUNT, code, on, branch)
     if account is None:
         return Reason.UNKNOWN_ACCOUNT
     return None if account.active and account.postable else Reason.INACTIVE_ACCOUNT
@@ -66,7 +66,7 @@ def _suspense_account(config: Snapshot, leg: Leg, on: date, code: str) -> str:
         role = SUSPENSE_MEMO_ROLE if memorandum else SUSPENSE_ROLE
         role_map: RoleMap | None = config.find(ROLE_MAP, role, on)
         own = role_map.account_for(leg.product, leg.branch) if role_map else None
-    if own is None or state_of(config, own, on) is not None:
+    if own is None or state_of(config, own, on, leg.branch) is not None:
         raise SuspenseAccountMissing("role", role=leg.role, branch=leg.branch)
     return own
 

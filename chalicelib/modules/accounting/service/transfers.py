@@ -69,7 +69,7 @@ def _whole(
     config: Snapshot, sheet: LedgerSheet, row: TransferRow, to_branch: str, on: date
 ) -> Iterator[VoucherLine]:
     kept_here = EXPLAINED_ROLES | {role for application in applications() for role in application.roles}
-    usable = state_of(config, row.to_account, on) is None
+    usable = state_of(config, row.to_account, on, to_branch) is None
     for key, balance in sheet.rows.items():
         stays = to_branch != sheet.branch and key.role in kept_here
         if key.account == row.from_account and balance.closing and not stays:
