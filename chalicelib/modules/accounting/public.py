@@ -13,7 +13,15 @@ from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, tri
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
 from chalicelib.modules.accounting.repository.chart import TRANSFER
-from chalicelib.modules.accounting.service import concluding, notes, recurring, transfers, vouchers, year_end
+from chalicelib.modules.accounting.service import (
+    concluding,
+    correlations,
+    notes,
+    recurring,
+    transfers,
+    vouchers,
+    year_end,
+)
 from chalicelib.modules.accounting.service.entries import register_source
 from chalicelib.modules.accounting.service.ledger_rule import ledger_rule
 from chalicelib.modules.accounting.service.periods import check_open
@@ -83,7 +91,7 @@ register_application(
         closing.settle,
         closing.owes,
         conclude=concluding.conclude_with(
-            recurring.entries, transfers.transfers, notes.notes, year_end.closings
+            recurring.entries, transfers.transfers, notes.notes, year_end.closings, check=correlations.check
         ),
     )
 )

@@ -1,7 +1,7 @@
 """Where the records of accounting are kept."""
 
 from chalicelib.modules.accounting.domain.period import Period
-from chalicelib.modules.accounting.domain.refusal import Refusal
+from chalicelib.modules.accounting.domain.refusal import BrokenCorrelation, Refusal
 from chalicelib.modules.accounting.domain.sheet_page import SheetPage
 from chalicelib.modules.accounting.domain.voucher import (
     Voucher,
@@ -33,5 +33,11 @@ WAITING_VOUCHERS = Collection(
 )
 REFUSALS = Collection(
     Refusal, table="core", partition="accounting#refusals", sort="{business_date}#{voucher_id}", audited=True
+)
+BROKEN_CORRELATIONS = Collection(
+    BrokenCorrelation,
+    table="core",
+    partition="accounting#broken-correlations",
+    sort="{business_date}#{code}#{branch}",
 )
 COUNTERS = Collection(VoucherCounter, table="core", partition="accounting#counters", sort="{prefix}")

@@ -28,8 +28,7 @@ GO_ON = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Finis
 def definition(function_arn: str) -> dict[str, Any]:
     """The machine with the closing function in it. Its input is ``{tenant, run_id}``."""
     return {
-        "Comment": "End of day: cut over, close the applications by pieces, settle the branches, conclude, "
-        "close the ledgers, prove, open the day, report.",
+        "Comment": "End of day: cut over, close by pieces, settle, conclude, close the ledgers, prove, open, report.",
         "StartAt": "Begin",
         "States": {
             "Begin": _task(function_arn, "begin", following="Pieces", result="$.plan"),

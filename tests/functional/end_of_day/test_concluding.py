@@ -20,7 +20,7 @@ from chalicelib.platform.tenancy import TENANTS
 from chalicelib.workflows.end_of_day import service, tasks
 from tests.functional.end_of_day.test_interruptions import check_every_death
 from tests.support.memory import MemoryStore
-from tests.support.small_bank import CLOSE, SmallBank, a_bank, close_day, drive, start_closing
+from tests.support.small_bank import CLOSE, NEVER_TWICE, SmallBank, a_bank, close_day, drive, start_closing
 
 FROM_THE_START = date(2025, 1, 1)
 EVERY_WEEKDAY = Calendar()
@@ -31,12 +31,12 @@ def with_set(
     bank: SmallBank, kind: str, code: str, body: dict[str, Any], since: date = FROM_THE_START
 ) -> None:
     """Put an approved version of a parameter set, newer than those there are."""
-    tenant = bank.work().get(TENANTS)
+    tenant, number = bank.work().get(TENANTS), next(NEVER_TWICE)
     version = ParameterVersion(
         kind=kind,
         code=code,
         scope="tenant",
-        number=990000 + tenant.config_version,
+        number=number,
         effective_from=since,
         state=VersionState.APPROVED,
         body=body,
@@ -44,7 +44,7 @@ def with_set(
         made_at=NOON,
     )
     bank.store.batch_put("config", [VERSIONS.encode(bank.store.tenant, version, 1)])
-    later = replace(tenant, config_version=tenant.config_version + 1)
+    later = replace(tenant, config_version=number)
     stored = TENANTS.encode(bank.store.tenant, later, tenant.version)
     bank.store.batch_put("config", [stored])
 

@@ -1,4 +1,4 @@
-"""A voucher that the close was to make by itself and that was refused: what, where, and why."""
+"""What a close puts on record: a voucher it was to make and that was refused, a correlation that does not hold."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,4 +14,16 @@ class Refusal:
     narrative: str
     origin: str
     problem: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCorrelation:
+    """A correlation that did not hold at the close of a date; ``minor`` is the sum that is compared with zero."""
+
+    business_date: date
+    code: str
+    branch: str
+    minor: int
+    currency: str
     version: int = 0

@@ -7,6 +7,7 @@ from chalicelib.kernel.plan import Plan
 from chalicelib.modules.accounting.plans.chart import Account, AccountClass, RoleMap, RoleOverride
 from chalicelib.modules.accounting.plans.control import AccountingControl, VoucherConcept
 from chalicelib.modules.accounting.plans.entries import EntryTemplate, EntryText, RecurringEntry, TemplateLine
+from chalicelib.modules.accounting.plans.measures import AccountCorrelation, Indicator, SignedAccount
 from chalicelib.modules.accounting.plans.roles import MAX_OVERDRAFT_BUCKETS, ROLES, RoleMeaning
 from chalicelib.modules.accounting.plans.transfers import BalanceTransfer, ManagementNote, TransferRow
 
@@ -18,15 +19,18 @@ __all__ = [
     "SINGLETONS",
     "Account",
     "AccountClass",
+    "AccountCorrelation",
     "AccountingControl",
     "BalanceTransfer",
     "EntryTemplate",
     "EntryText",
+    "Indicator",
     "ManagementNote",
     "RecurringEntry",
     "RoleMap",
     "RoleMeaning",
     "RoleOverride",
+    "SignedAccount",
     "TemplateLine",
     "TransferRow",
     "VoucherConcept",
@@ -42,6 +46,8 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "accounting.recurring_entry": RecurringEntry,
     "accounting.balance_transfer": BalanceTransfer,
     "accounting.management_note": ManagementNote,
+    "accounting.correlation": AccountCorrelation,
+    "accounting.indicator": Indicator,
 }
 
 SINGLETONS: Final = frozenset({"accounting.control"})

@@ -11,7 +11,7 @@ from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting import permissions
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.trial_balance import cleared
-from chalicelib.modules.accounting.reports import averages, books, comparison
+from chalicelib.modules.accounting.reports import averages, books, comparison, measures
 from chalicelib.modules.accounting.reports.filters import (
     ACCOUNT_IF_ANY,
     BRANCH,
@@ -77,6 +77,18 @@ class ComparisonFilters(OfBranches):
     compared_until: date
     measure: Literal["movement", "closing"] = "movement"
     level: int | None = Field(None, ge=1, le=9)
+
+
+class OnDateOfBranches(Payload):
+    """A date (today's business date if blank), for a branch or those of a region; for all if both are blank."""
+
+    branch: str | None = BRANCH
+    region: str = Field("", max_length=40)
+    on: date | None = None
+
+    @property
+    def cover(self) -> Cover:
+        return Cover(self.branch or "", self.region)
 
 
 class ProductFilters(Payload):
@@ -187,6 +199,40 @@ def product_rows(work: UnitOfWork, filters: ProductFilters) -> Iterator[dict[str
             }
 
 
+def correlation_rows(work: UnitOfWork, filters: OnDateOfBranches) -> Iterator[dict[str, Any]]:
+    """Every correlation on a date: the sum that is compared with zero, and whether it holds (ACC-74)."""
+    on, branches = measures.scope(work, filters.cover, filters.on)
+    for found in measures.correlations(work, branches, on):
+        compared = wording.say(work, f"accounting.comparisons.{found.correlation.comparison}")
+        yield {
+            "date": on,
+            "code": found.code,
+            "name": name_in(found.correlation.names, work.context.language),
+            "branch": found.branch,
+            "difference": found.difference,
+            "comparison": compared,
+            "holds": found.holds,
+        }
+
+
+def indicator_rows(work: UnitOfWork, filters: OnDateOfBranches) -> Iterator[dict[str, Any]]:
+    """Every indicator on a date: its value, its trend and the colour of its limits (ACC-30, ACC-31)."""
+    on, found = measures.indicators(work, filters.cover, filters.on)
+    for each in found:
+        trend, colour = each.trend, each.colour
+        yield {
+            "date": on,
+            "code": each.code,
+            "name": name_in(each.indicator.names, work.context.language),
+            "numerator": each.numerator,
+            "denominator": each.denominator,
+            "value": each.value,
+            "before": each.before,
+            "trend": wording.say(work, f"accounting.trends.{trend}") if trend else "",
+            "limit": wording.say(work, f"accounting.colours.{colour}") if colour else "",
+        }
+
+
 def _name(work: UnitOfWork, chart: Chart, code: str) -> str:
     account = chart.find(code)
     return name_in(account.names, work.context.language) if account else code
@@ -276,6 +322,41 @@ ACCOUNTS_OF_PRODUCT = Report(
     rows=product_rows,
 )
 
+ACCOUNT_CORRELATIONS = Report(
+    code="account_correlations",
+    permission=permissions.READ_EXCEPTIONS,
+    columns=columns(
+        date="date",
+        code="text",
+        name="text",
+        branch="text",
+        difference="money",
+        comparison="text",
+        holds="boolean",
+    ),
+    filters=OnDateOfBranches,
+    rows=correlation_rows,
+    scheduled=lambda occasion: {"branch": occasion.branch or None, "on": occasion.business_date},
+)
+FINANCIAL_INDICATORS = Report(
+    code="financial_indicators",
+    permission=permissions.READ_LEDGER,
+    columns=columns(
+        date="date",
+        code="text",
+        name="text",
+        numerator="money",
+        denominator="money",
+        value="percent",
+        before="percent",
+        trend="text",
+        limit="text",
+    ),
+    filters=OnDateOfBranches,
+    rows=indicator_rows,
+    scheduled=lambda occasion: {"branch": occasion.branch or None, "on": occasion.business_date},
+)
+
 
 def register() -> None:
     """Declare the reports."""
@@ -285,5 +366,7 @@ def register() -> None:
         AVERAGE_BALANCES,
         COMPARATIVE_BALANCES,
         ACCOUNTS_OF_PRODUCT,
+        ACCOUNT_CORRELATIONS,
+        FINANCIAL_INDICATORS,
     ):
         register_report(report)

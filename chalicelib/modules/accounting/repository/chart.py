@@ -19,6 +19,8 @@ CONCEPT = "accounting.voucher_concept"
 TEMPLATE = "accounting.entry_template"
 ENTRY_TEXT = "accounting.entry_text"
 RECURRING = "accounting.recurring_entry"
+CORRELATION = "accounting.correlation"
+INDICATOR = "accounting.indicator"
 TRANSFER = "accounting.balance_transfer"
 NOTE = "accounting.management_note"
 

@@ -57,8 +57,12 @@ Rule = Callable[[UnitOfWork, ClosingDay, tuple[str, ...]], Iterable[Order]]
 """``rule(work, day, branches)``: what a rule wants of the day for the branches that close together."""
 
 
-def conclude_with(*rules: Rule) -> Callable[[PieceRun, tuple[str, ...]], Tally]:
-    """How the close makes the vouchers of these rules, one rule after another, each voucher in its own transaction.
+Check = Callable[[PieceRun, tuple[str, ...]], Tally]
+"""Looks at the balances when all vouchers are made."""
+
+
+def conclude_with(*rules: Rule, check: Check) -> Callable[[PieceRun, tuple[str, ...]], Tally]:
+    """How the close makes the vouchers of these rules, one rule after another, each in its own transaction, and checks.
 
     A later rule sees what the earlier ones posted. ``read`` counts the orders, ``processed`` those that have a voucher,
     ``failed`` those that were refused: they are put on record with their problem, and the day goes on.
@@ -73,7 +77,7 @@ def conclude_with(*rules: Rule) -> Callable[[PieceRun, tuple[str, ...]], Tally]:
                 tally.processed += outcome is Outcome.MADE
                 tally.skipped += outcome is Outcome.NOTHING
                 tally.failed += outcome is Outcome.REFUSED
-        return tally
+        return tally.plus(check(run, branches))
 
     return conclude
 
