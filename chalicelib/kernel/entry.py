@@ -8,7 +8,7 @@ disbursement debits it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,8 @@ from chalicelib.kernel.money import Money
 
 INTERBRANCH_DUE_TO = "interbranch_due_to"
 INTERBRANCH_DUE_FROM = "interbranch_due_from"
+INTERBRANCH_MEMO_DUE_TO = "interbranch_memo_due_to"
+INTERBRANCH_MEMO_DUE_FROM = "interbranch_memo_due_from"
 
 
 class UnbalancedEntry(InvariantError):
@@ -138,26 +140,48 @@ def branch_differences(legs: Iterable[Leg]) -> dict[tuple[str, str], int]:
     return differences
 
 
-def with_interbranch_legs(entry: Entry) -> Entry:
+def with_interbranch_legs(entry: Entry, off_balance: Callable[[Leg], bool] | None = None) -> Entry:
     """The entry with the legs that make every branch balance on its own, per currency (ACC-38).
 
     The branch that received more than it owes credits `interbranch_due_to`; the branch that owes debits
     `interbranch_due_from`. With more than two branches the largest excess of debits meets the largest excess
     of credits first (ties by branch code), so that the same entry always gives the same legs. An entry whose
     branches balance already comes back as it is. Raises as `Entry.check`.
+
+    Legs that are `off_balance` (memorandum accounts) are settled among themselves, by `interbranch_memo_due_to` and
+    `interbranch_memo_due_from`, in the currencies in which they balance on their own.
     """
     entry.check()
-    differences = branch_differences(entry.legs)
-    if not any(differences.values()):
-        return entry
+    apart = [off_balance is not None and off_balance(leg) for leg in entry.legs]
+    alone = _balanced_currencies(leg for leg, off in zip(entry.legs, apart, strict=True) if off)
+    kinds: tuple[list[Leg], list[Leg]] = ([], [])
+    for leg, off in zip(entry.legs, apart, strict=True):
+        kinds[off and leg.money.currency in alone].append(leg)
+    added = [
+        *_settled(kinds[False], INTERBRANCH_DUE_TO, INTERBRANCH_DUE_FROM),
+        *_settled(kinds[True], INTERBRANCH_MEMO_DUE_TO, INTERBRANCH_MEMO_DUE_FROM),
+    ]
+    return replace(entry, legs=entry.legs + tuple(added)) if added else entry
+
+
+def _balanced_currencies(legs: Iterable[Leg]) -> set[str]:
+    """The currencies in which these legs sum to zero."""
+    sums: dict[str, int] = {}
+    for leg in legs:
+        sums[leg.money.currency] = sums.get(leg.money.currency, 0) + leg.debit_minor
+    return {code for code, minor in sums.items() if not minor}
+
+
+def _settled(legs: Iterable[Leg], due_to: str, due_from: str) -> list[Leg]:
+    differences = branch_differences(legs)
     added: list[Leg] = []
     for code in dict.fromkeys(code for _, code in differences):
         of_branch = {branch: minor for (branch, other), minor in differences.items() if other == code}
-        added.extend(_pair(of_branch, code))
-    return replace(entry, legs=entry.legs + tuple(added))
+        added.extend(_pair(of_branch, code, due_to, due_from))
+    return added
 
 
-def _pair(differences: dict[str, int], code: str) -> list[Leg]:
+def _pair(differences: dict[str, int], code: str, due_to: str, due_from: str) -> list[Leg]:
     """Legs that settle the branches' differences of one currency; the differences sum to zero."""
     debtors = {branch: minor for branch, minor in differences.items() if minor > 0}
     creditors = {branch: -minor for branch, minor in differences.items() if minor < 0}
@@ -165,8 +189,8 @@ def _pair(differences: dict[str, int], code: str) -> list[Leg]:
     while debtors:
         receiver, owner = _largest(debtors), _largest(creditors)
         money = Money(min(debtors[receiver], creditors[owner]), code)
-        legs.append(Leg(receiver, Side.CREDIT, money, INTERBRANCH_DUE_TO, component=owner))
-        legs.append(Leg(owner, Side.DEBIT, money, INTERBRANCH_DUE_FROM, component=receiver))
+        legs.append(Leg(receiver, Side.CREDIT, money, due_to, component=owner))
+        legs.append(Leg(owner, Side.DEBIT, money, due_from, component=receiver))
         for pending, branch in ((debtors, receiver), (creditors, owner)):
             pending[branch] -= money.minor
             if not pending[branch]:

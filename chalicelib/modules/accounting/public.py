@@ -14,6 +14,7 @@ from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
 from chalicelib.modules.accounting.repository.chart import TRANSFER
 from chalicelib.modules.accounting.service import (
+    balancing,
     concluding,
     correlations,
     notes,
@@ -23,7 +24,7 @@ from chalicelib.modules.accounting.service import (
     year_end,
 )
 from chalicelib.modules.accounting.service.entries import register_source
-from chalicelib.modules.accounting.service.ledger_rule import ledger_rule
+from chalicelib.modules.accounting.service.ledger_rule import ledger_rule, off_balance
 from chalicelib.modules.accounting.service.periods import check_open
 from chalicelib.modules.accounting.service.trades import register_customer_names
 from chalicelib.platform.closing.applications import Application, register_application
@@ -80,7 +81,7 @@ def trial_balance(
     return trial_balance_of(work, query).balance
 
 
-register_ledger_rule(ledger_rule)
+register_ledger_rule(ledger_rule, off_balance)
 register_source(vouchers.PREFIX, "accounting", "/accounting/vouchers/{id}")
 register_source("pex", "accounting", "/accounting/exceptions/{id}")
 register_application(
@@ -91,7 +92,12 @@ register_application(
         closing.settle,
         closing.owes,
         conclude=concluding.conclude_with(
-            recurring.entries, transfers.transfers, notes.notes, year_end.closings, check=correlations.check
+            recurring.entries,
+            transfers.transfers,
+            balancing.balancings,
+            notes.notes,
+            year_end.closings,
+            check=correlations.check,
         ),
     )
 )

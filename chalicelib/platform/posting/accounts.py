@@ -133,12 +133,21 @@ def follow(work: UnitOfWork, entry: Entry, days: Mapping[str, PostingDay]) -> No
         follower(work, entry, days)
 
 
+OffBalance = Callable[[Snapshot, Leg, date], bool]
+
 _RULES: list[LedgerRule] = []
+_OFF_BALANCE: list[OffBalance] = []
 
 
-def register_ledger_rule(rule: LedgerRule) -> None:
-    """Declare how roles become ledger accounts; the last declaration holds."""
+def register_ledger_rule(rule: LedgerRule, off_balance: OffBalance) -> None:
+    """Declare how roles become ledger accounts, and which legs lie off balance; the last declaration holds."""
     _RULES[:] = [rule]
+    _OFF_BALANCE[:] = [off_balance]
+
+
+def is_off_balance(config: Snapshot, leg: Leg, on: date) -> bool:
+    """Whether a leg moves memorandum accounts, which are settled between branches apart from the others."""
+    return bool(_OFF_BALANCE) and _OFF_BALANCE[0](config, leg, on)
 
 
 def resolve(config: Snapshot, leg: Leg, on: date) -> Resolved:

@@ -16,6 +16,7 @@ from chalicelib.platform.posting.accounts import (
     Resolved,
     UnknownAccount,
     follow,
+    is_off_balance,
     kind_of_account,
     resolve,
 )
@@ -115,7 +116,7 @@ def post(work: UnitOfWork, entry: Entry, *, closing: bool = False, ledger: tuple
         branch: _day(work, entry, branch, body, closing)
         for branch in dict.fromkeys(leg.branch for leg in entry.legs)
     }
-    entry = with_interbranch_legs(_with_brought_legs(work, entry, days))
+    entry = _settled_between_branches(work, _with_brought_legs(work, entry, days))
     posted_at = clock.now()
     movements, accounts = _apply_to_accounts(work, entry, days, posted_at)
     parts = tuple((branch, day.business_date) for branch, day in days.items())
@@ -295,6 +296,13 @@ def _with_brought_legs(work: UnitOfWork, entry: Entry, days: dict[str, PostingDa
             legs += kind.brings(_account(work, kind, leg), leg, entry, days[leg.branch], work.config)
         legs.append(leg)
     return replace(entry, legs=tuple(legs))
+
+
+def _settled_between_branches(work: UnitOfWork, entry: Entry) -> Entry:
+    """The entry with its inter-branch legs; a reversal mirrors those of the original."""
+    if entry.reverses or len({leg.branch for leg in entry.legs}) == 1:
+        return with_interbranch_legs(entry)
+    return with_interbranch_legs(entry, lambda leg: is_off_balance(work.config, leg, entry.business_date))
 
 
 def _account(work: UnitOfWork, kind: AccountKind, leg: Leg) -> Any:

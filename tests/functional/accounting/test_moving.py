@@ -7,6 +7,7 @@ import pytest
 from tests.functional.accounting.books import (
     an_account,
     balance,
+    change_control,
     close_day,
     deposit,
     end_of_day,
@@ -147,6 +148,62 @@ def test_a_management_note_lowers_what_two_branches_owe_each_other(bank: Bank) -
     assert [voucher["origin"] for voucher in vouchers] == [f"{NOTE}:MONTHLY"]
     close_day(bank)
     assert len(bank("accountant").get("/v1/accounting/vouchers?state=applied").expect(200)["items"]) == 1
+
+
+def memorandum(bank: Bank) -> None:
+    """Memorandum accounts 71: 710905 and 710910 to post to, and those between branches and for balancing."""
+    terms = {"account_class": "memo_debit", "normal_side": "debit"}
+    set_parameter(bank, "accounting.account", "7", {"names": {"es": "Orden"}, "level": 1, **terms})
+    for number in ("05", "10", "15", "20", "25", "30"):
+        body = {"names": {"es": number}, "level": 2, "parent": "7", "postable": True, **terms}
+        set_parameter(bank, "accounting.account", f"7109{number}", body)
+    for role, account in {
+        "memo_overdraft_interest": "710905",
+        "memo_contra": "710910",
+        "interbranch_memo_due_to": "710915",
+        "interbranch_memo_due_from": "710920",
+        "branch_balancing_memo": "710925",
+        "clearing_branch_contra_memo": "710930",
+        "branch_balancing": "259005",
+        "clearing_branch_contra": "259015",
+    }.items():
+        set_parameter(bank, "accounting.role_map", role, {"account": account})
+
+
+@pytest.mark.feature("ACC-49")
+def test_what_is_owed_on_and_off_balance_is_set_off_by_two_notes_with_their_own_numbers(bank: Bank) -> None:
+    memorandum(bank)
+    owing_each_other(bank)
+    for here, there, amount in (("1", "2", "90.00"), ("2", "1", "120.00")):
+        post(bank, (here, "memo_overdraft_interest", amount), (there, "memo_contra", f"-{amount}"), at=here)
+    places = (("710915", "1"), ("710920", "1"), ("290801", "1"), ("190801", "1"))
+    assert shown(bank, *places) == ["-90.00", "120.00", "-700.00", "400.00"]
+    publish(bank, NOTE, "MONTHLY", {"names": {"es": "Nota"}, "first_date": today(bank).isoformat()})
+    day = close_day(bank)
+    assert shown(bank, *places, date=day) == ["0.00", "30.00", "-300.00", "0.00"]
+    vouchers = bank("accountant").get("/v1/accounting/vouchers?state=applied").expect(200)["items"]
+    found = {row["number"]: {line["amount"]["amount"] for line in row["lines"]} for row in vouchers}
+    assert found == {"CIE-000001": {"400.00"}, "CIE-000002": {"90.00"}}
+
+
+@pytest.mark.feature("ACC-39", "ACC-40")
+def test_a_branch_out_of_balance_gets_balancing_entries_and_their_contra_in_the_clearing_branch(
+    bank: Bank,
+) -> None:
+    """A memorandum role is mapped to a liability by mistake: the branch is off by 30 on and off balance."""
+    memorandum(bank)
+    change_control(bank, branch_balancing="automatic")
+    set_parameter(bank, "accounting.role_map", "memo_contra", {"account": "250490"})
+    post(bank, ("2", "memo_overdraft_interest", "30.00"), ("2", "memo_contra", "-30.00"), at="2")
+    sums = (("7", "2"), ("7", "1"))
+    assert shown(bank, *sums) == ["30.00", "0.00"]
+    day = close_day(bank)
+    assert shown(bank, *sums, date=day) == ["0.00", "30.00"]
+    places = (("259005", "2"), ("710925", "2"), ("259015", "1"), ("710930", "1"))
+    assert shown(bank, *places, date=day) == ["30.00", "-30.00", "-30.00", "30.00"]
+    assert shown(bank, ("290801", "1"), ("190801", "2"), date=day) == ["0.00", "0.00"]
+    close_day(bank)
+    assert shown(bank, *places) == ["30.00", "-30.00", "-30.00", "30.00"]
 
 
 def test_a_branch_that_only_owes_gets_no_note(bank: Bank) -> None:

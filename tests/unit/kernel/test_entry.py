@@ -174,3 +174,23 @@ def test_reversal_says_what_it_reverses_and_keeps_the_value_date():
     assert (reversal.id, reversal.reverses, reversal.actor) == ("ent_2", "ent_1", "eva")
     assert (reversal.business_date, reversal.value_date) == (date(2026, 5, 5), date(2026, 5, 1))
     assert (reversal.code, reversal.branch, reversal.source_ref) == ("CASH_DEPOSIT", "001", "v1")
+
+
+def test_memorandum_legs_are_settled_between_branches_among_themselves():
+    memo = (debit("001", "90", role="memo"), credit("002", "90", role="memo"))
+    entry = an_entry(*memo, debit("002", "5"), credit("001", "5"))
+    settled = with_interbranch_legs(entry, lambda leg: leg.role.startswith(("memo", "interbranch_memo")))
+    settled.check_branches()
+    added = [(leg.branch, leg.role, leg.component, leg.money.text) for leg in settled.legs[4:]]
+    assert added == [
+        ("002", "interbranch_due_to", "001", "5.00"),
+        ("001", "interbranch_due_from", "002", "5.00"),
+        ("001", "interbranch_memo_due_to", "002", "90.00"),
+        ("002", "interbranch_memo_due_from", "001", "90.00"),
+    ]
+
+
+def test_memorandum_legs_that_do_not_balance_alone_are_settled_with_the_others():
+    entry = an_entry(debit("001", "90", role="memo"), credit("002", "90"))
+    settled = with_interbranch_legs(entry, lambda leg: leg.role == "memo")
+    assert [leg.role for leg in settled.legs[2:]] == ["interbranch_due_to", "interbranch_due_from"]

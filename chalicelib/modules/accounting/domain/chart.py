@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from chalicelib.modules.accounting.plans import Account, RoleMap
 
 EXPLAINED_ROLES = frozenset(
-    {"interbranch_due_to", "interbranch_due_from", "suspense_account", "suspense_memo"}
+    {
+        "interbranch_due_to",
+        "interbranch_due_from",
+        "interbranch_memo_due_to",
+        "interbranch_memo_due_from",
+        "suspense_account",
+        "suspense_memo",
+    }
 )
 """Roles whose balances the ledger itself explains: pairs of branches, and the list of exceptions."""
 

@@ -3,10 +3,28 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.kernel.entry import INTERBRANCH_DUE_FROM, INTERBRANCH_DUE_TO, Side
+from chalicelib.kernel.entry import (
+    INTERBRANCH_DUE_FROM,
+    INTERBRANCH_DUE_TO,
+    INTERBRANCH_MEMO_DUE_FROM,
+    INTERBRANCH_MEMO_DUE_TO,
+    Side,
+)
 from chalicelib.modules.accounting.domain.chart import Chart, is_memorandum
 from chalicelib.modules.accounting.domain.sheet import DIRECT, LedgerSheet, Row, RowKey, held
 from chalicelib.modules.accounting.domain.voucher import VoucherLine
+
+
+class Group(NamedTuple):
+    """The pair of roles under which branches owe each other, on or off balance."""
+
+    name: str
+    due_to: str
+    due_from: str
+
+
+BALANCE_SHEET = Group("balance_sheet", INTERBRANCH_DUE_TO, INTERBRANCH_DUE_FROM)
+MEMORANDUM = Group("memorandum", INTERBRANCH_MEMO_DUE_TO, INTERBRANCH_MEMO_DUE_FROM)
 
 
 class Pair(NamedTuple):
@@ -58,15 +76,15 @@ def moved(
     )
 
 
-def pairs_of(sheet: LedgerSheet) -> dict[tuple[str, str], Pair]:
-    """(counter branch, currency) → what the branch owes it and is owed by it."""
+def pairs_of(sheet: LedgerSheet, group: Group) -> dict[tuple[str, str], Pair]:
+    """(counter branch, currency) → what the branch owes it and is owed by it, on or off balance."""
     found: dict[tuple[str, str], Pair] = {}
     for key, row in sheet.rows.items():
         place = (key.product, key.currency)
         known = found.get(place, Pair(0, 0))
-        if key.role == INTERBRANCH_DUE_TO:
+        if key.role == group.due_to:
             found[place] = known._replace(due_to=known.due_to - row.closing)
-        elif key.role == INTERBRANCH_DUE_FROM:
+        elif key.role == group.due_from:
             found[place] = known._replace(due_from=known.due_from + row.closing)
     return found
 

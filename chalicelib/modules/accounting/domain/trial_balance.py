@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.kernel.entry import INTERBRANCH_DUE_FROM, INTERBRANCH_DUE_TO
+from chalicelib.kernel.entry import (
+    INTERBRANCH_DUE_FROM,
+    INTERBRANCH_DUE_TO,
+    INTERBRANCH_MEMO_DUE_FROM,
+    INTERBRANCH_MEMO_DUE_TO,
+)
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.sheet import Row, RowKey
 
-INTERBRANCH = frozenset({INTERBRANCH_DUE_TO, INTERBRANCH_DUE_FROM})
+INTERBRANCH = frozenset(
+    {INTERBRANCH_DUE_TO, INTERBRANCH_DUE_FROM, INTERBRANCH_MEMO_DUE_TO, INTERBRANCH_MEMO_DUE_FROM}
+)
 NOTHING = Row(0, 0, 0)
 
 

@@ -55,6 +55,12 @@ ROLES: Final[Mapping[str, RoleMeaning]] = {
     # ledger mechanics
     "interbranch_due_to": _role("Owed by the branch to other branches.", "liability"),
     "interbranch_due_from": _role("Owed to the branch by other branches.", "asset"),
+    "interbranch_memo_due_to": _role(
+        "Owed by the branch to other branches, off balance.", "memo_credit", "memo_debit"
+    ),
+    "interbranch_memo_due_from": _role(
+        "Owed to the branch by other branches, off balance.", "memo_debit", "memo_credit"
+    ),
     "suspense_account": _role(
         "Entries without a rule or an active account, until cleared.", "liability", "asset"
     ),
@@ -65,6 +71,9 @@ ROLES: Final[Mapping[str, RoleMeaning]] = {
     ),
     "clearing_branch_contra": _role(
         "Counterpart of branch balancing in the clearing branch.", "asset", "liability"
+    ),
+    "clearing_branch_contra_memo": _role(
+        "As the counterpart in the clearing branch, for memorandum accounts.", "memo_debit", "memo_credit"
     ),
     "rounding_expense": _role("Rounding differences against the cooperative.", "expense"),
     "rounding_income": _role("Rounding differences in favour of the cooperative.", "income"),

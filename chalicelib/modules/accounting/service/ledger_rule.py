@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from chalicelib.kernel.entry import Leg
+from chalicelib.kernel.entry import INTERBRANCH_MEMO_DUE_TO, Leg
 from chalicelib.modules.accounting.domain.chart import is_memorandum
 from chalicelib.modules.accounting.domain.sheet import DIRECT, HELD, SUSPENSE
 from chalicelib.modules.accounting.errors import SuspenseAccountMissing
@@ -12,6 +12,9 @@ from chalicelib.modules.accounting.repository.chart import ACCOUNT, ROLE_MAP, co
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import Resolved
 
+BALANCING = frozenset(
+    {"branch_balancing", "branch_balancing_memo", "clearing_branch_contra", "clearing_branch_contra_memo"}
+)
 SUSPENSE_ROLE = "suspense_account"
 SUSPENSE_MEMO_ROLE = "suspense_memo"
 
@@ -48,6 +51,18 @@ def target(config: Snapshot, leg: Leg, on: date) -> tuple[str, Reason | None]:
             return "", Reason.NO_RULE
         code = role_map.account_for(leg.product, leg.branch)
     return code, state_of(config, code, on, leg.branch)
+
+
+def off_balance(config: Snapshot, leg: Leg, on: date) -> bool:
+    """Whether a leg moves memorandum accounts and is settled between branches with others of its kind.
+
+    Not where the tenant has no accounts for that, nor for what balances the two kinds with one another.
+    """
+    if leg.role in BALANCING or config.find(ROLE_MAP, INTERBRANCH_MEMO_DUE_TO, on) is None:
+        return False
+    named = leg.role.removeprefix(HELD if leg.role.startswith(HELD) else SUSPENSE).partition(":")[0]
+    code = named if leg.role.startswith((HELD, SUSPENSE)) else target(config, leg, on)[0]
+    return _is_memorandum(config, leg.role, code, on)
 
 
 def state_of(config: Snapshot, code: str, on: date, branch: str = "") -> Reason | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from chalicelib.kernel.entry import INTERBRANCH_DUE_FROM, INTERBRANCH_DUE_TO, Leg, Side
+from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting.domain.entry_template import note_dates
-from chalicelib.modules.accounting.domain.moving import line, pairs_of
+from chalicelib.modules.accounting.domain.moving import BALANCE_SHEET, MEMORANDUM, Group, line, pairs_of
 from chalicelib.modules.accounting.domain.voucher import VoucherLine
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.chart import NOTE
@@ -19,42 +19,44 @@ from chalicelib.platform.work import UnitOfWork
 
 
 def notes(work: UnitOfWork, day: ClosingDay, branches: tuple[str, ...]) -> Iterator[Order]:
-    """One voucher for each pair of branches that both owe each other, on the dates of a note."""
+    """One voucher for each pair of branches that both owe each other, on the dates of a note (ACC-49: by group)."""
     on = day.business_date
     for code, note in work.config.all(NOTE, on):
         for due in note_dates(note, on, day.covered_until)[-1:]:
-            for one, other in _pairs(work, branches, on):
+            for group, one, other in _pairs(work, branches, on):
                 yield Order(
-                    key=("management_note", code, due.isoformat(), one, other),
+                    key=("management_note", code, due.isoformat(), one, other, group.name),
                     branch=one,
                     narrative=name_in(note.names, work.context.language),
-                    lines=partial(_lines, one=one, other=other, on=on),
+                    lines=partial(_lines, group=group, one=one, other=other, on=on),
                     concept=note.concept or "",
                     origin=f"{NOTE}:{code}",
                 )
 
 
-def _pairs(work: UnitOfWork, branches: tuple[str, ...], on: date) -> Iterator[tuple[str, str]]:
-    """Each pair of branches that both owe each other, once."""
-    seen: set[tuple[str, str]] = set()
+def _pairs(work: UnitOfWork, branches: tuple[str, ...], on: date) -> Iterator[tuple[Group, str, str]]:
+    """Each pair of branches that both owe each other, once; on and off balance apart."""
+    seen: set[tuple[Group, str, str]] = set()
     for branch in branches:
-        for (other, _), pair in pairs_of(sheets.on_date(work, branch, on)).items():
-            place = (min(branch, other), max(branch, other))
-            if pair.common and other in branches and place not in seen:
-                seen.add(place)
-                yield place
+        sheet = sheets.on_date(work, branch, on)
+        for group in (BALANCE_SHEET, MEMORANDUM):
+            for (other, _), pair in pairs_of(sheet, group).items():
+                place = (group, min(branch, other), max(branch, other))
+                if pair.common and other in branches and place not in seen:
+                    seen.add(place)
+                    yield place
 
 
-def _lines(work: UnitOfWork, *, one: str, other: str, on: date) -> Iterator[VoucherLine]:
+def _lines(work: UnitOfWork, *, group: Group, one: str, other: str, on: date) -> Iterator[VoucherLine]:
     """In each of the two branches: what it owes the other is debited, what it is owed credited."""
-    kept = {branch: pairs_of(sheets.on_date(work, branch, on)) for branch in (one, other)}
+    kept = {branch: pairs_of(sheets.on_date(work, branch, on), group) for branch in (one, other)}
     for counter, currency in sorted(kept[one]):
         mirror = kept[other].get((one, currency))
         if counter != other or mirror is None:
             continue
         common = min(kept[one][other, currency].common, mirror.common)
         for branch, far in ((one, other), (other, one)) if common else ():
-            for role, minor in ((INTERBRANCH_DUE_TO, common), (INTERBRANCH_DUE_FROM, -common)):
+            for role, minor in ((group.due_to, common), (group.due_from, -common)):
                 leg = Leg(branch, Side.DEBIT, Money(common, currency), role, component=far)
                 account = resolve(work.config, leg, on).ledger_account
                 yield line(branch, account, minor, currency, role, component=far)
