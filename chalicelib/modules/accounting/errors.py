@@ -98,6 +98,12 @@ class LineAccountControlled(Invalid):
     code = "line_account_controlled"
 
 
+class LineAccountOwnBranch(Invalid):
+    """The account originates no inter-branch entries, and the voucher's lines of its branch do not balance alone."""
+
+    code = "line_account_own_branch"
+
+
 class LineCurrencyNotAllowed(Invalid):
     """The account is not kept in this currency."""
 

@@ -11,6 +11,7 @@ from tests.functional.accounting.books import (
     today,
 )
 from tests.functional.parties.people import publish
+from tests.support.api import Reply
 from tests.support.bank import Bank
 
 TRIAL_BALANCE = "/v1/accounting/trial-balance"
@@ -77,24 +78,25 @@ def test_edits_of_an_account_are_listed_with_who_and_when(bank: Bank) -> None:
 
 @pytest.mark.feature("ACC-33")
 def test_two_institutions_keep_charts_of_their_own_with_the_same_codes(bank: Bank) -> None:
-    for tenant, name in (("sisa", "Caja de Sisa"), ("paramo", "Caja de Páramo")):
-        code = "110105"
-        parent = {"names": {"es": "x"}, "account_class": "asset", "normal_side": "debit", "level": 1}
-        set_parameter(bank, "accounting.account", "1", parent, tenant=tenant)
-        body = {**parent, "names": {"es": name}, "level": 2, "parent": "1", "postable": True}
-        set_parameter(bank, "accounting.account", code, body, tenant=tenant)
-    names = [
-        bank("auditor", tenant).get("/v1/accounting/accounts/110105").expect(200)["name"]
+    def shown(tenant: str, path: str = "") -> Reply:
+        return bank("auditor", tenant).get(f"/v1/accounting/accounts/110105{path}").expect(200)
+
+    body = bank.work("sisa").config.get("accounting.account", "110105", today(bank)).to_body()
+    before = shown("paramo").json
+    publish(bank, "accounting.account", "110105", {**body, "names": {"es": "Caja de Sisa"}})
+    assert (shown("sisa")["name"], shown("paramo").json) == ("Caja de Sisa", before)
+    own = {**body, "names": {"es": "Caja de Páramo"}, "active": False}
+    publish(bank, "accounting.account", "110105", own, tenant="paramo")
+    assert (shown("sisa")["name"], shown("paramo")["name"]) == ("Caja de Sisa", "Caja de Páramo")
+    assert (shown("sisa")["active"], shown("paramo")["active"]) == (True, False)
+    applied(bank)
+    balances = [shown(tenant, "/standing")["balance"]["amount"] for tenant in bank.tenants]
+    assert balances == ["-12.50", "0"]
+    listed = [
+        bank("auditor", tenant).get("/v1/accounting/accounts/110105/changes").expect(200)["items"]
         for tenant in bank.tenants
     ]
-    assert names == ["Caja de Sisa", "Caja de Páramo"]
-    applied(bank)
-    assert (
-        bank("auditor", "paramo")
-        .get("/v1/accounting/accounts/110105/standing")
-        .expect(200)["balance"]["amount"]
-        == "0"
-    )
+    assert [{row["field"] for row in each} for each in listed] == [{"names.es"}, {"names.es", "active"}]
 
 
 def test_amounts_of_a_currency_without_decimals(bank: Bank) -> None:

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.modules.accounting import public as accounting
 from tests.functional.accounting.books import (
     BRANCHES,
+    a_voucher,
     an_account,
     applied,
     balance,
@@ -15,9 +16,9 @@ from tests.functional.accounting.books import (
     deposit,
     line,
     post,
-    set_parameter,
     today,
 )
+from tests.functional.parties.people import publish
 from tests.support.bank import Bank
 
 TRIAL_BALANCE = "/v1/accounting/trial-balance"
@@ -71,7 +72,7 @@ def test_the_ledger_ties_to_the_detail_of_its_sub_ledger(bank: Bank) -> None:
     assert detail == Decimal("60.75") == -Decimal(balance(bank, "2101"))
 
 
-@pytest.mark.feature("ACC-37", "ACC-38")
+@pytest.mark.feature("ACC-38")
 def test_cash_received_for_an_account_of_another_branch_has_both_inter_branch_legs(bank: Bank) -> None:
     receipt = deposit(bank, an_account(bank, "2"), "100.00")
     entry = bank("auditor").get(f"/v1/accounting/entries/{receipt['entry_id']}").expect(200)
@@ -89,6 +90,29 @@ def test_cash_received_for_an_account_of_another_branch_has_both_inter_branch_le
             bank("auditor").get(f"{TRIAL_BALANCE}?branch={branch}").expect(200)["totals"]["difference"]
             == ZERO
         )
+
+
+@pytest.mark.feature("ACC-37")
+def test_accounts_that_originate_inter_branch_entries_are_listed_and_others_do_not(bank: Bank) -> None:
+    body = bank.work().config.get("accounting.account", "450790", today(bank)).to_body()
+    publish(bank, "accounting.account", "450790", {**body, "interbranch": False})
+    listed = bank("auditor").get("/v1/accounting/accounts?interbranch=true").expect(200)["items"]
+    codes = {row["code"] for row in listed}
+    assert {"110105", "210135"} <= codes
+    assert "450790" not in codes
+    receipt = deposit(bank, an_account(bank, "2"), "100.00")
+    entry = bank("auditor").get(f"/v1/accounting/entries/{receipt['entry_id']}").expect(200)
+    legs = [(leg["branch"], leg["account"], leg["side"]) for leg in entry["legs"]]
+    assert {("1", "290801", "credit"), ("2", "190801", "debit")} <= set(legs)
+    across = a_voucher(line("450790", "5.00", "2"), line("110105", "-5.00"))
+    refused = bank("accountant").post("/v1/accounting/vouchers", across)
+    assert (refused.status, refused.code, refused["field"]) == (
+        422,
+        "line_account_own_branch",
+        "lines.0.account",
+    )
+    within = a_voucher(line("450790", "5.00", "2"), line("110105", "-5.00", "2"))
+    assert bank("accountant").post("/v1/accounting/vouchers", within).status == 201
 
 
 @pytest.mark.feature("GEN-53", "ACC-78")
@@ -149,24 +173,29 @@ def test_branches_print_their_own_and_sum_to_the_consolidated(bank: Bank) -> Non
 
 @pytest.mark.feature("ACC-60")
 def test_a_zone_and_a_branch_with_those_under_it_are_the_sums_of_their_branches(bank: Bank) -> None:
-    for code in BRANCHES:
-        body = bank.work().config.get("administration.branch", code, today(bank)).to_body()
-        set_parameter(
-            bank, "administration.branch", code, {**body, "region": "Norte" if code == "2" else "Centro"}
-        )
-    post(bank, ("1", "cash_on_hand", "70.00"), ("1", "fee_income_deposits", "-70.00"))
-    post(bank, ("2", "cash_on_hand", "5.00"), ("2", "fee_income_deposits", "-5.00"))
+    first = today(bank).isoformat()
+    for code in ("2", "3", "4"):
+        publish(bank, "administration.branch", code, {"name": f"N{code}", "parent": "1", "region": "Norte"})
+    for code in ("3", "4"):
+        path = f"/v1/administration/branches/{code}/openings"
+        bank("admin").post(path, {"first_business_date": first}).expect(201)
+    for branch, money in (("1", "70.00"), ("2", "5.00"), ("3", "8.00"), ("4", "13.00")):
+        post(bank, (branch, "cash_on_hand", money), (branch, "fee_income_deposits", f"-{money}"), at=branch)
     cash = {
         asked: rows(bank("auditor").get(f"{TRIAL_BALANCE}?{asked}"))["1101"]["closing"]["amount"]
-        for asked in ("region=Norte", "region=Centro", "node=1", "node=2", "branch=1")
+        for asked in ("region=Norte", "node=1", "node=2", "branch=1", "branch=2", "branch=3", "branch=4")
     }
     assert cash == {
-        "region=Norte": "5.00",
-        "region=Centro": "70.00",
-        "node=1": "75.00",
+        "region=Norte": "26.00",
+        "node=1": "96.00",
         "node=2": "5.00",
         "branch=1": "70.00",
+        "branch=2": "5.00",
+        "branch=3": "8.00",
+        "branch=4": "13.00",
     }
+    north = rows(bank("auditor").get(f"{TRIAL_BALANCE}?region=Norte&level=2"))
+    assert north["1"]["closing"]["amount"] == north["11"]["closing"]["amount"] == "26.00"
     assert bank("auditor").get(f"{TRIAL_BALANCE}?region=Sur").code == "branch_not_found"
 
 

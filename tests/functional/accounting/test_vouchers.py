@@ -140,7 +140,6 @@ def test_each_concept_numbers_its_own_vouchers_without_gaps(bank: Bank) -> None:
     assert capture(bank, a_voucher(concept="LOANS"))["number"] == "LOAN-000003"
 
 
-@pytest.mark.feature("ACC-76")
 def test_two_vouchers_applied_at_once_never_share_a_number(bank: Bank) -> None:
     made = [capture(bank, a_voucher())["id"] for _ in range(2)]
     works = [bank.work(), bank.work()]

@@ -14,6 +14,7 @@ from chalicelib.modules.accounting.errors import (
     LineAccountControlled,
     LineAccountInactive,
     LineAccountNotPostable,
+    LineAccountOwnBranch,
     LineAccountUnknown,
     LineBalanceLimit,
     LineCurrencyNotAllowed,
@@ -34,12 +35,15 @@ def check_accounts(
     base_currency: str,
     clearance: int | None,
 ) -> None:
-    """Raises the error of the one wrong line, or InvalidFields with those of all (ACC-35, ACC-44)."""
-    found = [
-        error
-        for position, line in enumerate(lines)
-        if (error := _account_error(f"lines.{position}", line, chart, controlled, base_currency, clearance))
-    ]
+    """Raises the error of the one wrong line, or InvalidFields with those of all (ACC-35, ACC-37, ACC-44)."""
+    crossing = _crossing(lines)
+    found = []
+    for position, line in enumerate(lines):
+        path, account = f"lines.{position}", chart.at(line.branch, line.account)
+        error = _account_error(path, line, chart, controlled, base_currency, clearance)
+        if error is None and account and line.branch in crossing and not account.interbranch:
+            error = LineAccountOwnBranch(f"{path}.account", account=line.account)
+        found += [error] if error else []
     _raise(found)
 
 
@@ -85,6 +89,15 @@ def balance_outside(account: Account, debit_minor: int, currency: str) -> bool:
 def outside(value: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
     """Whether a value is under a minimum or over a maximum."""
     return (least is not None and value < least) or (most is not None and value > most)
+
+
+def _crossing(lines: Sequence[VoucherLine]) -> set[str]:
+    """The branches that do not balance on their own: their lines originate inter-branch entries."""
+    sums: dict[tuple[str, str], int] = {}
+    for line in lines:
+        key = (line.branch, line.currency)
+        sums[key] = sums.get(key, 0) + line.debit_minor
+    return {branch for (branch, _), difference in sums.items() if difference}
 
 
 def _account_error(

@@ -32,6 +32,7 @@ class Account(Plan):
     maximum_transaction: Amount | None = term(None, unit="money", ge=0)
     third_party_type: Literal["none", "exempt", "taxed"] = term("none")
     product: str = term("", max_length=30)
+    interbranch: bool = term(True)
     own: bool = term(False)
     active: bool = term(True)
 

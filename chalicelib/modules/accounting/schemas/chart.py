@@ -13,16 +13,20 @@ from chalicelib.platform.http.payload import Payload, View
 
 
 class ChartFilter(Payload):
-    """Accounts on a date: down to a level, under one, by text of code or name, postable ones only."""
+    """Accounts on a date: down to a level, under one, by text of code or name, postable ones only.
+
+    ``interbranch`` lists only those that may originate inter-branch entries (ACC-37).
+    """
 
     on: date | None = Field(None, alias="date")
     level: int | None = Field(None, ge=1, le=9)
     parent: AccountCode | None = None
     q: str = Field("", max_length=60)
     postable: bool = False
+    interbranch: bool = False
 
     def asked(self) -> ChartQuery:
-        return ChartQuery(self.level, self.parent or "", self.q, self.postable)
+        return ChartQuery(self.level, self.parent or "", self.q, self.postable, self.interbranch)
 
 
 class OnDate(Payload):
@@ -54,6 +58,7 @@ class AccountView(View):
     confidentiality_level: int
     product: str
     third_party_type: str
+    interbranch: bool
     minimum_balance: str | None
     maximum_balance: str | None
     minimum_transaction: str | None

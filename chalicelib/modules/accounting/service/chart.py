@@ -25,12 +25,13 @@ from chalicelib.platform.work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ChartQuery:
-    """Which accounts: down to a level, under one, by text of code or name, postable ones only."""
+    """Which accounts: down to a level, under one, by text of code or name; postable or inter-branch ones only."""
 
     level: int | None = None
     parent: str = ""
     text: str = ""
     postable: bool = False
+    interbranch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _matches(chart: Chart, code: str, account: Account, query: ChartQuery) -> bo
     if query.parent and (code == query.parent or not chart.within(code, query.parent)):
         return False
     if query.postable and not (account.postable and account.active):
+        return False
+    if query.interbranch and not (account.postable and account.interbranch):
         return False
     wanted = query.text.casefold()
     return (
