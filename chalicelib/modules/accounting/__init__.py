@@ -6,5 +6,7 @@ comprobación) and posting exceptions (excepciones contables). Modules post by r
 journal and never written by hand but through a voucher.
 
 Terms: account, class, level, normal side (naturaleza), memorandum account (cuenta de orden), suspense account (cuenta
-suspenso), inter-branch account (sucursales y agencias), role, voucher, concept, fiscal year end.
+suspenso), inter-branch account (sucursales y agencias), role, voucher, concept, fiscal year end; entry template
+(procedimiento contable predefinido), recurring entry (asiento recurrente), balance transfer (traslado de saldos),
+management note (nota de gerencia), branch balancing (cuadre de oficinas), correlation (correlación de cuentas).
 """

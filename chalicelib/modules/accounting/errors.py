@@ -47,6 +47,12 @@ class NoAccountMatches(Invalid):
     code = "no_account_matches"
 
 
+class TooManyAccountChanges(Invalid):
+    """More than ``most`` accounts of branches would change at once."""
+
+    code = "too_many_account_changes"
+
+
 class NothingToChange(Invalid):
     """Every account that is meant has the attributes already."""
 

@@ -12,7 +12,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.modules.accounting.domain.voucher import Voucher
 from chalicelib.modules.accounting.service import concluding
-from chalicelib.modules.accounting.tables import VOUCHERS, VOUCHERS_OF_BRANCH
+from chalicelib.modules.accounting.tables import BROKEN_CORRELATIONS, VOUCHERS, VOUCHERS_OF_BRANCH
 from chalicelib.platform import clock
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting import service as posting
@@ -147,13 +147,16 @@ def a_bank_with_much_to_conclude() -> SmallBank:
     """Friday 29 May: the fiscal year ends on Sunday, rent is due, balances move, two branches owe each other."""
     bank = a_bank()
     control = bank.work().config.main("accounting.control", date(2026, 5, 29)).to_body()
-    year = {"fiscal_year_end_month": 5, "fiscal_year_end_day": 31}
+    year = {"fiscal_year_end_month": 5, "fiscal_year_end_day": 31, "branch_balancing": "automatic"}
     with_set(bank, "accounting.control", "main", {**control, **year})
     a_template(bank)
     recurring(bank, first_date="2026-01-30", unit="monthly")
     post(bank, ("1", "cash_on_hand", 700_00), ("2", "fee_income_deposits", -700_00))
     post(bank, ("2", "cash_on_hand", 400_00), ("1", "fee_income_deposits", -400_00), at="2")
     post(bank, ("2", "rounding_expense", 15_00), ("2", "cash_on_hand", -15_00), at="2")
+    post(bank, ("2", "memo_overdraft_interest", 30_00), ("2", "rounding_income", -30_00), at="2")
+    correlation = {"names": {"es": "Sin caja"}, "terms": [{"account": "1101"}]}
+    with_set(bank, "accounting.correlation", "NO_CASH", correlation)
     moves = {
         "names": {"es": "Traslado"},
         "on": "2026-05-29",
@@ -193,11 +196,13 @@ def test_dying_at_any_storage_call_makes_every_voucher_once(monkeypatch: pytest.
         "accounting.balance_transfer",
         "accounting.management_note",
         "accounting.recurring_entry",
+        "branch_balancing",
         "profit_loss_closing",
         "profit_loss_closing",
     ]
     step = next(step for step in service.progress(bank.work(), run_id).steps if step.step == "conclude")
-    assert (step.tally.read, step.tally.processed, step.tally.failed) == (5, 5, 0)
+    assert (step.tally.read, step.tally.processed, step.tally.failed) == (7, 6, 1)
+    assert [each.code for each in bank.work().all(BROKEN_CORRELATIONS)] == ["NO_CASH"]
     assert set(accounting.proof(bank.work(), ("1", "2"), date(2026, 5, 29)).values()) == {0}
 
 

@@ -62,11 +62,10 @@ def general_ledger(work: UnitOfWork, query: BookQuery) -> Book:
     """Each account month by month, and over the whole range. Raises BranchNotFound, LedgerPeriodInvalid."""
     branches, chart, currency = _scope(work, query)
     read = [sheets.between(work, branch, query.since, query.until) for branch in branches]
-    by_code: dict[str, list[BookLine]] = {}
     months = list(_months(query.since, query.until))
-    for name, first, last in (
-        [*months, ("", query.since, query.until)] if len(months) > 1 else [("", *months[0][1:])]
-    ):
+    spans = [*(months if len(months) > 1 else ()), ("", query.since, query.until)]
+    by_code: dict[str, list[BookLine]] = {}
+    for name, first, last in spans:
         rows = combined(_between(before, within, first, last) for before, within in read)
         for line in _lines(work, query, rows, chart, currency):
             by_code.setdefault(line.code, []).append(BookLine(line.code, name, line.row))

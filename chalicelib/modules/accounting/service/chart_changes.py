@@ -22,7 +22,7 @@ from chalicelib.modules.accounting.domain.chart_file import (
     structure_problems,
 )
 from chalicelib.modules.accounting.domain.trial_balance import cleared
-from chalicelib.modules.accounting.errors import NoAccountMatches, NothingToChange
+from chalicelib.modules.accounting.errors import NoAccountMatches, NothingToChange, TooManyAccountChanges
 from chalicelib.modules.accounting.plans import Account
 from chalicelib.modules.accounting.repository.branches import Cover, covered
 from chalicelib.modules.accounting.repository.chart import ACCOUNT, chart_on, clearance_of
@@ -33,6 +33,7 @@ from chalicelib.platform.problems import field_problems
 from chalicelib.platform.today import today_for
 from chalicelib.platform.work import UnitOfWork
 
+MOST_CHANGES = 3000
 IMPORT, CHANGE = "accounting.import_accounts", "accounting.change_accounts"
 
 
@@ -101,7 +102,8 @@ def import_accounts(work: UnitOfWork, text: str, effective_from: date | None) ->
 def plan_change(work: UnitOfWork, wanted: Wanted) -> list[Changed]:
     """What changing the attributes of many accounts would do; those that have them already are left out.
 
-    Raises NoAccountMatches, NothingToChange, BranchNotFound, EffectiveInThePast, ParameterRejected.
+    Raises NoAccountMatches, TooManyAccountChanges, NothingToChange, BranchNotFound, EffectiveInThePast,
+    ParameterRejected.
     """
     first = _first_day(work, wanted.effective_from)
     chart = chart_on(work.config, first)
@@ -112,6 +114,8 @@ def plan_change(work: UnitOfWork, wanted: Wanted) -> list[Changed]:
     ]
     if not codes:
         raise NoAccountMatches("parent")
+    if len(codes) * max(1, len(wanted.branches)) > MOST_CHANGES:
+        raise TooManyAccountChanges("branches", most=MOST_CHANGES)
     branches = [covered(work, Cover(branch), first)[0] for branch in wanted.branches]
     kind = kind_of(ACCOUNT)
     stored = listing.sets_of(work, kind)
