@@ -82,7 +82,7 @@ class Settle(Protocol):
 class Conclude(Protocol):
     """Make the entries of a day that follow from its balances, for all branches that close together."""
 
-    def __call__(self, run: "PieceRun", branches: tuple[str, ...]) -> Tally: ...
+    def __call__(self, run: "PieceRun", branches: tuple[str, ...], /) -> Tally: ...
 
 
 class Open(Protocol):
