@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.plan import Amount, Plan, term
-from chalicelib.platform import clock
+from chalicelib.platform import clock, today
 from chalicelib.platform.access.authentication import actor_of
 from chalicelib.platform.access.errors import OutsideBranchScope, PermissionDenied
 from chalicelib.platform.access.people import PEOPLE, PersonState
@@ -143,7 +143,7 @@ def ask(work: UnitOfWork, operation: Operation, arguments: dict[str, Any]) -> Pe
     actor = work.context.actor
     if not operation.approvable or actor.kind is not ActorKind.STAFF or work.context.approver:
         return None
-    rule: ApprovalRule | None = work.config.find(RULE_KIND, operation.name, clock.now().date())
+    rule: ApprovalRule | None = work.config.find(RULE_KIND, operation.name, today.calendar_day(work))
     if rule is None or not rule.enabled:
         return None
     backdated = rule.backdated and getattr(arguments.get("body"), "value_date", None) is not None
@@ -271,7 +271,7 @@ def _maker(work: UnitOfWork, request: Request, operation: Operation) -> Actor:
     person = work.find(PEOPLE, id=request.maker.id)
     if person is None or person.state is not PersonState.ACTIVE:
         raise MakerNotPermitted("id")
-    maker = actor_of(person, work.config)
+    maker = actor_of(person, work.config, today.calendar_day(work))
     if not maker.may(operation.permission):
         raise MakerNotPermitted("id")
     return maker

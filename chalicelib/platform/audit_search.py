@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.audit import CHAINS, EVENTS, AuditEvent
-from chalicelib.platform.formats import zone
+from chalicelib.platform.clock import zone
 from chalicelib.platform.schemas.oversight import AuditChange, AuditEventView, AuditQuery
 from chalicelib.platform.storage.cursor import UnknownCursor, decode_cursor, encode_cursor
 from chalicelib.platform.work import UnitOfWork

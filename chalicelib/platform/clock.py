@@ -1,6 +1,7 @@
 """The only place that reads the clock. Business dates never come from here: they are arguments."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def now() -> datetime:
@@ -11,3 +12,16 @@ def now() -> datetime:
 def epoch_seconds() -> int:
     """The current instant as whole seconds since 1970."""
     return int(now().timestamp())
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone, or UTC where the name is unknown."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day_at(moment: datetime, time_zone: str) -> date:
+    """The calendar day of an instant where a time zone is kept."""
+    return moment.astimezone(zone(time_zone)).date()

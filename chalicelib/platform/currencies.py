@@ -16,6 +16,7 @@ from chalicelib.kernel.entry import QuotedRate
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
+from chalicelib.platform.clock import day_at
 from chalicelib.platform.kinds_declared import CURRENCY, EXCHANGE_RATE, CurrencyTerms, ExchangeRate
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.parameters.versions import TENANT_SCOPE
@@ -105,12 +106,12 @@ def in_base(work: UnitOfWork, exact: Decimal, code: str, at: datetime) -> Money 
     """
     base = work.context.tenant.currency
     held = rate_at(work.config, code, OFFICIAL, at) if code != base else None
-    return _rounded(work.config, Fraction(exact) * _value(held), base, at) if held else None
+    return _rounded(work, Fraction(exact) * _value(held), base, at) if held else None
 
 
-def terms_of(config: Snapshot, code: str, at: datetime) -> CurrencyTerms | None:
+def terms_of(work: UnitOfWork, code: str, at: datetime) -> CurrencyTerms | None:
     """What the cooperative says of a currency; None where it says nothing."""
-    found: CurrencyTerms | None = config.find(CURRENCY, code, at.date())
+    found: CurrencyTerms | None = work.config.find(CURRENCY, code, day_at(at, work.context.tenant.time_zone))
     return found
 
 
@@ -121,14 +122,10 @@ def _exchanged(
     first = _needed(work.config, amount.currency, base, from_type, at, "amount.currency")
     second = _needed(work.config, to, base, to_type, at, "to")
     base_value = Fraction(amount.decimal) * _value(first)
-    result = (
-        amount
-        if to == amount.currency
-        else _rounded(work.config, base_value / _value(second), target.code, at)
-    )
+    result = amount if to == amount.currency else _rounded(work, base_value / _value(second), target.code, at)
     return Converted(
         result,
-        _rounded(work.config, base_value, base, at),
+        _rounded(work, base_value, base, at),
         tuple(held for held in (first, second) if held),
     )
 
@@ -148,8 +145,8 @@ def _value(held: HeldRate | None) -> Fraction:
     return Fraction(held.rate.value) if held else Fraction(1)
 
 
-def _rounded(config: Snapshot, exact: Fraction, code: str, at: datetime) -> Money:
-    terms = terms_of(config, code, at)
+def _rounded(work: UnitOfWork, exact: Fraction, code: str, at: datetime) -> Money:
+    terms = terms_of(work, code, at)
     mode = RoundingMode(terms.rounding) if terms else RoundingMode.HALF_UP
     minor = exact * 10 ** currency(code).decimals
     return Money(round_ratio(minor.numerator, minor.denominator, mode), code)

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
+from chalicelib.platform.clock import zone
 from chalicelib.platform.context import TenantContext
 
 FALLBACK_LOCALE = "es"
@@ -90,14 +90,6 @@ def instant(value: datetime, locale: str, time_zone: str) -> str:
             value.astimezone(zone(time_zone)).replace(tzinfo=None), format="medium", locale=_locale(locale)
         )
     )
-
-
-def zone(name: str) -> ZoneInfo:
-    """The time zone, or UTC where the name is unknown."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 @lru_cache(maxsize=256)

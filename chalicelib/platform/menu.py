@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.kernel.names import name_in
-from chalicelib.platform import clock, wording
+from chalicelib.platform import today, wording
 from chalicelib.platform.schemas.access import MenuEntry
 from chalicelib.platform.work import UnitOfWork
 
@@ -97,7 +97,7 @@ MENU = (
 
 def menu_of(work: UnitOfWork) -> list[MenuEntry]:
     """The caller's menu in their language: only what they may open, and no empty group."""
-    own = dict(work.config.all(MENU_KIND, clock.now().date()))
+    own = dict(work.config.all(MENU_KIND, today.calendar_day(work)))
     return list(_own(work, own, None) if own else _entries(work, MENU))
 
 

@@ -4,10 +4,9 @@ Parameters of the business may begin on the latest business date of any branch, 
 notices have nothing to do with business dates: they may begin on the calendar day of the tenant's time zone.
 """
 
-from datetime import UTC, date
+from datetime import date
 
 from chalicelib.platform import clock
-from chalicelib.platform.formats import zone
 from chalicelib.platform.posting.days import GATES, Gate
 from chalicelib.platform.work import UnitOfWork
 
@@ -16,9 +15,8 @@ BY_CALENDAR = ("platform.", "administration.role", "administration.menu", "admin
 
 
 def calendar_day(work: UnitOfWork) -> date:
-    """The day by the clock in the tenant's time zone, or in UTC where that is still a day earlier."""
-    moment = clock.now()
-    return min(moment.astimezone(zone(work.context.tenant.time_zone)).date(), moment.astimezone(UTC).date())
+    """The day by the clock in the tenant's time zone."""
+    return clock.day_at(clock.now(), work.context.tenant.time_zone)
 
 
 def gates(work: UnitOfWork) -> dict[str, Gate]:

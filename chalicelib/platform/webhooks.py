@@ -27,6 +27,7 @@ from chalicelib.platform import clock, settings
 from chalicelib.platform.kinds_declared import WEBHOOK, WebhookSubscription
 from chalicelib.platform.observability import log
 from chalicelib.platform.storage.collection import Collection
+from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork
 
 TIMEOUT_SECONDS = 4
@@ -89,7 +90,7 @@ def deliver(work: UnitOfWork, event: dict[str, Any]) -> None:
     """Send an event to every subscription that wants it and has not had it. Raises NotDelivered."""
     missed = [
         code
-        for code, subscription in work.config.all(WEBHOOK, clock.now().date())
+        for code, subscription in work.config.all(WEBHOOK, calendar_day(work))
         if subscription.enabled
         and any(fnmatchcase(event["name"], pattern) for pattern in subscription.events)
         and not _delivered(work.fresh(), code, subscription, event)
@@ -101,7 +102,7 @@ def deliver(work: UnitOfWork, event: dict[str, Any]) -> None:
 def send_again(work: UnitOfWork, subscription: str, event: str) -> Delivery:
     """Send a missed event once more, now; the delivery says how it went. Raises UnknownDelivery."""
     delivery = work.find(DELIVERIES, subscription=subscription, event=event)
-    wanted: WebhookSubscription | None = work.config.find(WEBHOOK, subscription, clock.now().date())
+    wanted: WebhookSubscription | None = work.config.find(WEBHOOK, subscription, calendar_day(work))
     if delivery is None or wanted is None:
         raise UnknownDelivery("event")
     answer, taken = _post(wanted, delivery.event, delivery.name, delivery.body)

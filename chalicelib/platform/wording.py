@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.platform import clock, texts
+from chalicelib.platform import texts, today
 from chalicelib.platform.kinds_declared import TRANSLATION
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.work import UnitOfWork
@@ -15,35 +15,35 @@ MOST_KEPT = 16
 _KEPT: list[tuple[Snapshot, date, Overrides]] = []
 
 
-def overrides(config: Snapshot) -> Overrides:
+def overrides(work: UnitOfWork) -> Overrides:
     """Language → key → the tenant's own words, as they hold today; made once per picture of the parameters."""
-    today = clock.now().date()
-    for snapshot, day, found in _KEPT:
-        if snapshot is config and day == today:
+    config, day = work.config, today.calendar_day(work)
+    for snapshot, kept_day, found in _KEPT:
+        if snapshot is config and kept_day == day:
             return found
     made: dict[str, dict[str, str]] = {}
-    for key, translation in config.all(TRANSLATION, today):
+    for key, translation in config.all(TRANSLATION, day):
         for language, words in translation.texts.items():
             made.setdefault(language, {})[key] = words
-    _KEPT.insert(0, (config, today, made))
+    _KEPT.insert(0, (config, day, made))
     del _KEPT[MOST_KEPT:]
     return made
 
 
 def say(work: UnitOfWork, key: str, language: str = "", /, **params: Any) -> str:
     """The text of a key for the caller, or in another language; the key itself where there is none."""
-    return texts.text(key, language or work.context.language, overrides(work.config), **params)
+    return texts.text(key, language or work.context.language, overrides(work), **params)
 
 
 def find(work: UnitOfWork, key: str, language: str = "") -> str | None:
     """The text of a key, or None."""
-    return texts.find(key, language or work.context.language, overrides(work.config))
+    return texts.find(key, language or work.context.language, overrides(work))
 
 
 def catalogue(work: UnitOfWork, language: str, prefix: str = "") -> dict[str, str]:
     """Every key with the words that a reader of this language gets, fallbacks applied."""
     merged: dict[str, str] = {}
-    own = overrides(work.config)
+    own = overrides(work)
     for step in reversed(texts.chain(language)):
         merged.update(texts.catalogue(step))
         merged.update(own.get(step, {}))
@@ -52,7 +52,7 @@ def catalogue(work: UnitOfWork, language: str, prefix: str = "") -> dict[str, st
 
 def missing(work: UnitOfWork, language: str) -> list[tuple[str, str]]:
     """(key, Spanish text) of everything that a reader of this language gets in another one (GEN-19)."""
-    own = overrides(work.config)
+    own = overrides(work)
     steps = [
         step for step in texts.chain(language) if step != texts.SPANISH or language.split("-")[0] == step
     ]

@@ -22,10 +22,10 @@ from chalicelib.modules.deposits.domain.unclaimed import falls_due_on
 from chalicelib.modules.deposits.errors import BalancesNotKept
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform import clock
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.posting.days import business_date, gate_of
 from chalicelib.platform.reports import Column, Report
+from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork
 
 
@@ -218,7 +218,7 @@ def consolidated_journal(work: UnitOfWork, filters: JournalFilter) -> Iterator[d
 
 def _accounts(work: UnitOfWork, filters: BalancesFilter) -> Iterator[tuple[str, DemandAccount]]:
     """(branch, account) of every open account that the reader may see and the filters take."""
-    for branch in administration.branch_codes(work.config, clock.now().date()):
+    for branch in administration.branch_codes(work.config, calendar_day(work)):
         if (filters.branch and branch != filters.branch) or not work.context.actor.sees_branch(branch):
             continue
         for unit in repository.units(work, "deposits", branch):

@@ -115,14 +115,14 @@ def authenticate(call: Call) -> Authenticated:
         raise tokens.NotSignedIn()
     _throttle(store, tenant, person)
     config = snapshot_of(store, tenant.config_version)
-    actor = actor_of(person, config, session.id)
+    actor = actor_of(person, config, clock.day_at(clock.now(), tenant.time_zone), session.id)
     language = _language(call, tenant, person.language or tenant.default_language)
     work = UnitOfWork(store, _context(call, tenant.context(), actor, person.realm, language), config)
     return Authenticated(work, tenant, session.must_change)
 
 
-def actor_of(person: Person, config: Snapshot, session_id: str = "") -> Actor:
-    """The actor a person is, with the permissions of their roles as they stand now."""
+def actor_of(person: Person, config: Snapshot, today: date, session_id: str = "") -> Actor:
+    """The actor a person is, with the permissions of their roles on a calendar day of their cooperative."""
     if person.realm is Realm.MEMBER:
         return Actor(
             ActorKind.MEMBER,
@@ -132,7 +132,6 @@ def actor_of(person: Person, config: Snapshot, session_id: str = "") -> Actor:
             party_id=person.party_id,
             session_id=session_id,
         )
-    today = clock.now().date()
     roles = [role for code in person.roles if (role := config.find(ROLE_KIND, code, today))]
     groups = tuple(
         dict.fromkeys((*person.roles, *(role.approval_group for role in roles if role.approval_group)))

@@ -14,6 +14,7 @@ from chalicelib.platform.access.people import Realm
 from chalicelib.platform.access.service import RefreshReused, SignedIn
 from chalicelib.platform.access.tokens import NotSignedIn
 from chalicelib.platform.observability import log
+from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork, VersionConflict
 
 SIGN_INS_PER_MINUTE = 60
@@ -66,7 +67,7 @@ def renew_session(visitor: UnitOfWork, realm: Realm, refresh_token: str) -> tupl
 
 
 def _settled(work: UnitOfWork, signed: SignedIn, function: str) -> UnitOfWork:
-    actor = actor_of(signed.person, work.config, signed.session.id)
+    actor = actor_of(signed.person, work.config, calendar_day(work), signed.session.id)
     work.context = replace(
         work.context, actor=actor, language=signed.person.language or work.context.language
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from chalicelib.kernel.money import Money
-from chalicelib.platform import clock, formats, texts, wording
+from chalicelib.platform import clock, formats, texts, today, wording
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.kinds_declared import NOTIFICATION_TEMPLATE, PLACEHOLDER, NotificationTemplate
 from chalicelib.platform.notifications.records import NOTIFICATIONS, Message, Notification, NotificationState
@@ -62,7 +62,9 @@ def notify(
     whenever the same step is run again. An e-mail brings the tenant's file with the key ``attachment`` along.
     """
     language = to.language or work.context.tenant.default_language
-    template: NotificationTemplate | None = work.config.find(NOTIFICATION_TEMPLATE, event, clock.now().date())
+    template: NotificationTemplate | None = work.config.find(
+        NOTIFICATION_TEMPLATE, event, today.calendar_day(work)
+    )
     values = dict(_values(work, language, params))
     ways = list(_ways(work, event, to, template, language))
     messages = tuple(

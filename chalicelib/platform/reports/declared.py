@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from chalicelib.platform import audit_search, wording
+from chalicelib.platform import audit_search, clock, wording
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.parameters.versions import VERSIONS
 from chalicelib.platform.reports.registry import Column, Report, register_report
@@ -44,7 +44,11 @@ def missing_texts(work: UnitOfWork, filters: InLanguage) -> Iterator[dict[str, A
 def parameter_changes(work: UnitOfWork, filters: InPeriod) -> Iterator[dict[str, Any]]:
     """Versions of parameters made in a period, and who approved them."""
     for version in sorted(work.all(VERSIONS), key=lambda version: version.made_at):
-        if filters.from_date <= version.made_at.date() <= filters.to_date:
+        if (
+            filters.from_date
+            <= clock.day_at(version.made_at, work.context.tenant.time_zone)
+            <= filters.to_date
+        ):
             yield {
                 "made_at": version.made_at,
                 "kind": version.kind,

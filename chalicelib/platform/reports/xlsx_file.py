@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from chalicelib.kernel.currency import currency
 from chalicelib.kernel.money import Money
-from chalicelib.platform.formats import zone
+from chalicelib.platform.clock import zone
 from chalicelib.platform.reports.sheet import RIGHT_ALIGNED, Reader, Sheet, SheetColumn
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

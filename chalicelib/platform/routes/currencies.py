@@ -27,7 +27,7 @@ routes = Routes("platform")
 def list_currencies(work: UnitOfWork) -> Currencies:
     """The base currency and every other one that the cooperative works with."""
     base = work.context.tenant.currency
-    declared = [code for code, _ in work.config.all(CURRENCY, clock.now().date())]
+    declared = [code for code, _ in work.config.all(CURRENCY, today.calendar_day(work))]
     return Currencies(items=[_currency(work, code) for code in dict.fromkeys([base, *declared])])
 
 
@@ -68,7 +68,7 @@ def set_exchange_rate(work: UnitOfWork, body: SetRate) -> VersionView:
         "valid_from": valid_from.isoformat(),
         "source": body.source,
     }
-    if valid_from.date() < day:
+    if clock.day_at(valid_from, work.context.tenant.time_zone) < day:
         raise service.EffectiveInThePast("valid_from", business_date=day.isoformat())
     version = service.propose(work, EXCHANGE_RATE, f"{code}.{body.rate_type}", rate, day, today=day)
     return listing.view(work, version, [version])
@@ -99,7 +99,7 @@ def convert_amount(work: UnitOfWork, body: Convert) -> Conversion:
 
 
 def _currency(work: UnitOfWork, code: str) -> CurrencyView:
-    terms = currencies.terms_of(work.config, code, clock.now())
+    terms = currencies.terms_of(work, code, clock.now())
     language = work.context.language
     return CurrencyView(
         code=code,

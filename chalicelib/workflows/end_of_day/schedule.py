@@ -6,8 +6,8 @@ from typing import Any
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import attempts, clock
 from chalicelib.platform.access.authentication import store_of
+from chalicelib.platform.clock import zone
 from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
-from chalicelib.platform.formats import zone
 from chalicelib.platform.observability import log
 from chalicelib.platform.tenancy import LISTINGS, PLATFORM, TenantState
 from chalicelib.workflows.end_of_day import cut_over, service

@@ -23,9 +23,9 @@ from chalicelib.platform.closing.runs import (
     StepState,
     UnknownRun,
 )
-from chalicelib.platform.formats import zone
 from chalicelib.platform.observability import log
 from chalicelib.platform.posting.days import ClosedDate
+from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over, reports
 
@@ -81,7 +81,7 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
     lock = work.find(LOCK)
     if lock:
         raise RunInProgress("business_date", run_id=lock.run_id)
-    closing, opening, branches = cut_over.branches_to_close(work, clock.now().date())
+    closing, opening, branches = cut_over.branches_to_close(work, calendar_day(work))
     if business_date and business_date != closing:
         raise ClosedDate("business_date", business_date=business_date.isoformat(), branch=branches[0])
     _check_due(work, closing)
@@ -106,7 +106,7 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
 
 
 def _check_due(work: UnitOfWork, closing: date) -> None:
-    today = clock.now().astimezone(zone(work.context.tenant.time_zone)).date()
+    today = calendar_day(work)
     control: ClosingControl = work.config.main(CONTROL_KIND, closing)
     if closing > today and not control.allow_future_dates:
         raise NotYetDue("business_date", business_date=closing.isoformat(), today=today.isoformat())

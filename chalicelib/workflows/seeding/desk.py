@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.identifiers import derived_id
+from chalicelib.platform import clock
 from chalicelib.platform.access.authentication import actor_of
 from chalicelib.platform.access.people import Person
+from chalicelib.platform.clock import zone
 from chalicelib.platform.closing.branches import branch_codes, calendar_of
 from chalicelib.platform.closing.runs import RUNS, ClosingRun, RunState
 from chalicelib.platform.context import Actor, Context
-from chalicelib.platform.formats import zone
 from chalicelib.platform.http.routes import Operation, operation_named
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.days import business_date, open_branch
@@ -74,10 +75,11 @@ class Desk:
     def actor(self, permission: str, *branches: str) -> Actor:
         """Somebody who has a permission and sees these branches, of the first one if anybody is. Raises NobodyMay."""
         if (permission, *branches) not in self._actors:
+            day = clock.day_at(clock.now(), self.tenant.time_zone)
             able = [
                 actor
                 for person in self.staff
-                if (actor := actor_of(person, self.config)).may(permission)
+                if (actor := actor_of(person, self.config, day)).may(permission)
                 and all(actor.sees_branch(branch) for branch in branches)
             ]
             if not able:

@@ -11,7 +11,7 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.service import enquiry
 from chalicelib.modules.deposits.service import money as counter
 from chalicelib.modules.deposits.tables import ACCOUNTS
-from chalicelib.platform import clock
+from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork
 from chalicelib.workflows.end_of_day import cut_over
 from tests.functional.deposits.conftest import CloseDays, SetParameter
@@ -73,7 +73,7 @@ def test_ten_days_back_with_a_supervisor_and_not_ninety_one_days(
     assert (too_early.status, too_early.code) == (422, "value_date_too_early")
     alone = dated(bank, account, "10.00", TEN_DAYS_AGO, "teller")
     assert (alone.status, alone.code) == (403, "permission_denied")
-    today = clock.now().date().isoformat()
+    today = calendar_day(bank.work()).isoformat()
     rule = {"from_amount": "1000000", "backdated": True}
     set_parameter("platform.approval_rule", "deposits.post_deposit", rule, today)
     deposit(bank, account["id"], "1.00")

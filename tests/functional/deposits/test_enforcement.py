@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.kernel.account_number import compose
 from chalicelib.modules.deposits.service.opening import NUMBERS
-from chalicelib.platform import clock
+from chalicelib.platform.today import calendar_day
 from tests.functional.deposits.conftest import SetParameter
 from tests.support.bank import Bank
 from tests.support.given import a_member, an_account, money
@@ -30,7 +30,7 @@ def a_code(operation: str = "cash_withdrawal", **changes: Any) -> dict[str, Any]
 def set_limits(bank: Bank, set_parameter: SetParameter, role: str, limits: dict[str, str]) -> None:
     """Roles hold from the day of the clock on."""
     body = {**body_of(bank, ROLES, role), "limits": limits}
-    set_parameter(ROLES, role, body, clock.now().date().isoformat())
+    set_parameter(ROLES, role, body, calendar_day(bank.work()).isoformat())
 
 
 def body_of(bank: Bank, kind: str, code: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.modules.member_portal.service.position import Position, position
 from chalicelib.modules.parties import public as parties
-from chalicelib.platform import clock, formats, today, verification, wording
+from chalicelib.platform import formats, today, verification, wording
 from chalicelib.platform.reports import Document, Kind, Reader, Sheet, SheetColumn, reader_of, render
 from chalicelib.platform.work import UnitOfWork
 
@@ -50,7 +50,7 @@ def position_sheet(work: UnitOfWork, found: Position, code: str, reader: Reader)
     shown = [each for each in found.accounts if each.active]
     settings = work.config.main(SETTINGS, today.business_day(work))
     return Sheet(
-        name=f"position-{found.business_date or clock.now().date().isoformat()}",
+        name=f"position-{found.business_date or today.calendar_day(work).isoformat()}",
         title=say("title"),
         columns=[SheetColumn(key, say(f"columns.{key}"), kind) for key, kind in COLUMNS],
         rows=[_row(each) for each in shown],
