@@ -1,12 +1,12 @@
-"""Passwords: argon2id hashes, a policy with a list of breached ones, and temporary passwords nobody chose."""
+"""Passwords: argon2id hashes, a policy that refuses what is guessed first, and temporary passwords nobody chose."""
 
 import secrets
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from chalicelib.kernel.errors import Invalid
+from chalicelib.platform.access.guessable import guessable
 
 SHORTEST, LONGEST = 10, 128
 KEPT_HASHES = 5
@@ -31,11 +31,6 @@ def _nobody() -> str:
     return hash_of(secrets.token_hex(16))
 
 
-@lru_cache(maxsize=1)
-def _breached() -> frozenset[str]:
-    return frozenset(Path(__file__).with_name("breached.txt").read_text(encoding="utf-8").split())
-
-
 def hash_of(password: str) -> str:
     """The argon2id hash that is stored (OWASP's parameters: 19 MiB, two passes)."""
     hashed: str = _hasher().hash(_normal(password))
@@ -52,8 +47,13 @@ def matches(password: str, hashed: str) -> bool:
         return False
 
 
-def check_policy(password: str, username: str, earlier: tuple[str, ...], field: str = "new") -> None:
-    """Raises WeakPassword where a rule of the policy is broken: length, user name, breach list, reuse."""
+def check_policy(
+    password: str, username: str, earlier: tuple[str, ...], own: tuple[str, ...] = (), field: str = "new"
+) -> None:
+    """Raises WeakPassword where a rule of the policy is broken: length, user name, what is guessed first, reuse.
+
+    ``own`` are names that are guessed for this person: theirs and the institution's.
+    """
     normal = _normal(password)
     if not SHORTEST <= len(normal) <= LONGEST:
         raise WeakPassword(field, reason="length", shortest=SHORTEST, longest=LONGEST)
@@ -61,8 +61,8 @@ def check_policy(password: str, username: str, earlier: tuple[str, ...], field: 
         raise WeakPassword(field, reason="repetition")
     if username and username.lower() in normal.lower():
         raise WeakPassword(field, reason="username")
-    if normal.lower() in _breached():
-        raise WeakPassword(field, reason="breached")
+    if guessable(normal, (username, *own)):
+        raise WeakPassword(field, reason="guessable")
     if any(matches(password, hashed) for hashed in earlier[-KEPT_HASHES:]):
         raise WeakPassword(field, reason="reused")
 

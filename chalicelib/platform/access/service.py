@@ -129,7 +129,7 @@ def set_password(work: UnitOfWork, login: Login, new: str, must_change: bool) ->
     """Store a password after checking the policy against the person's last ones."""
     earlier = (*login.history, login.password_hash)
     if not must_change:
-        passwords.check_policy(new, login.username, earlier)
+        passwords.check_policy(new, login.username, earlier, _own_names(work, login.subject))
     work.put(
         LOGINS,
         replace(
@@ -140,6 +140,11 @@ def set_password(work: UnitOfWork, login: Login, new: str, must_change: bool) ->
             history=earlier[-passwords.KEPT_HASHES :],
         ),
     )
+
+
+def _own_names(work: UnitOfWork, person_id: str) -> tuple[str, ...]:
+    person, tenant = work.get(PEOPLE, id=person_id), work.get(TENANTS)
+    return person.name, tenant.code, tenant.trade_name, tenant.legal_name
 
 
 def end_sessions(work: UnitOfWork, subject: str, but: str = "") -> None:

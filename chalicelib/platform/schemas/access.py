@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
+from chalicelib.platform.access.passwords import LONGEST
 from chalicelib.platform.access.people import Person
 from chalicelib.platform.access.service import SignedIn
 from chalicelib.platform.http.payload import Payload, View
@@ -28,7 +29,7 @@ class PasswordChange(Payload):
     """The password as it is and as it shall be."""
 
     current: str = Field(min_length=1, max_length=256)
-    new: str = Field(min_length=1, max_length=256)
+    new: str = Field(min_length=1, max_length=LONGEST)
 
 
 class LanguageChoice(Payload):

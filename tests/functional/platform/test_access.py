@@ -134,8 +134,8 @@ def test_a_new_password_replaces_the_old_one_and_ends_the_other_sessions(api: Ba
 
 @pytest.mark.parametrize(
     "new",
-    ["short", "mi-teller-favorito", "aaaaaaaaaaaaaa", PASSWORD],
-    ids=["short", "own name", "one letter", "old"],
+    ["short", "mi-teller-favorito", "aaaaaaaaaaaaaa", "contraseña", PASSWORD],
+    ids=["short", "own name", "one letter", "leaked", "old"],
 )
 def test_a_password_that_will_not_do_says_why(api: Bank, new: str) -> None:
     client = signed_in(a_session(api)["access_token"])
