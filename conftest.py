@@ -18,11 +18,10 @@ os.environ.update(
 for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL"):
     os.environ.pop(name, None)
 
-# A rule that holds does not depend on how busy the machine is; a failure must come back on the next run.
-settings.register_profile(
-    "minga", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    "explore", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "minga"))
+# A rule that holds does not depend on how busy the machine is. Where nobody watches (CI is set) a failure must come
+# back on the next run, so examples are the same in each; elsewhere every run draws new ones and prints what fails.
+BUSY = (HealthCheck.too_slow,)
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=BUSY)
+settings.register_profile("new", deadline=None, print_blob=True, suppress_health_check=BUSY)
+settings.register_profile("explore", deadline=None, max_examples=2000, suppress_health_check=BUSY)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("same" if os.environ.get("CI") else "new"))

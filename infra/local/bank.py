@@ -70,7 +70,7 @@ class Bank:
 @contextmanager
 def running_bank(folder: Path = CLOUD) -> Iterator[Bank]:
     """A deployed bank with its state in ``folder``, ended with the block; for integration tests."""
-    bank = Bank(Cloud(folder).start())
+    bank = Bank(Cloud(folder, usual_port=0).start())
     try:
         bank.deploy()
         yield bank

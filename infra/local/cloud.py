@@ -24,7 +24,7 @@ from infra.local.clients import REGION
 from infra.paths import CLOUD, CLOUD_PYTHON
 
 USUAL_PORT = 14566
-START_SECONDS = 40
+START_SECONDS = 180
 STOP_SECONDS = 120
 PASSED_ON = ("MINGA_WORKERS_PER_FUNCTION", "MINGA_SNAPSHOT_SECONDS")
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -61,6 +61,7 @@ class Cloud:
 
     folder: Path = CLOUD
     attached: bool = True
+    usual_port: int = USUAL_PORT
     port: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -107,7 +108,7 @@ class Cloud:
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)
         (self.folder / "tmp").mkdir()
-        self.port = free_port(USUAL_PORT)
+        self.port = free_port(self.usual_port)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [str(CLOUD_PYTHON), "-P", str(LAUNCHER)],
@@ -187,8 +188,8 @@ class Cloud:
 
 @contextlib.contextmanager
 def running_cloud(folder: Path) -> Iterator[Cloud]:
-    """A cloud that ends with the block; for tests."""
-    cloud = Cloud(folder).start()
+    """A cloud that ends with the block; for tests, many of which may begin at once: each on some port of its own."""
+    cloud = Cloud(folder, usual_port=0).start()
     try:
         yield cloud
     finally:

@@ -41,13 +41,14 @@ class Proxy:
 
     endpoint: str
     addresses: dict[str, str]
+    answer_seconds: float = ANSWER_SECONDS
     session: aiohttp.ClientSession | None = field(default=None, repr=False)
 
     async def open(self, _: web.Application) -> None:
         """Open the connections that all requests share."""
         self.session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=CONCURRENT_REQUESTS),
-            timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=self.answer_seconds),
             auto_decompress=False,
         )
 

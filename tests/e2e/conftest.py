@@ -15,6 +15,7 @@ from infra.paths import PORTAL
 from tests.e2e.screen import Opener
 from tests.integration.client import People
 from tests.integration.served import ServedBank, serving
+from tests.support.absent import absent
 
 FLAGS = (
     "--no-sandbox",
@@ -28,10 +29,10 @@ FLAGS = (
 
 
 def chromium() -> str:
-    """Where the browser is: MINGA_CHROMIUM, else the system's. Skips the test where there is none."""
+    """Where the browser is: MINGA_CHROMIUM, else the system's. Without one nothing is tested: see `absent`."""
     found = os.environ.get("MINGA_CHROMIUM") or shutil.which("chromium") or ""
     if not found or not Path(found).exists():
-        pytest.skip("no chromium on this machine: install it or name it in MINGA_CHROMIUM")
+        absent("no chromium on this machine: install it or name it in MINGA_CHROMIUM")
     return found
 
 

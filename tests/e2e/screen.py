@@ -13,7 +13,7 @@ from infra.paths import BUILD
 PICTURES = BUILD / "screenshots"
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 860}
-WAIT_MILLIS = 20_000
+WAIT_MILLIS = 120_000
 SETTLED = """Promise.all(document.getAnimations()
   .filter(animation => Number.isFinite(animation.effect.getComputedTiming().endTime))
   .map(animation => animation.finished.catch(() => null))).then(() => true)"""

@@ -8,9 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.screen import look
 from tests.integration.client import People, an_account, ledger
-from tests.integration.served import FIRST, ServedBank
-
-RUN_SECONDS = 60
+from tests.integration.served import FIRST, PATIENCE_SECONDS, ServedBank
 
 
 def enter(opened: Any, served: ServedBank, username: str, **device: Any) -> Page:
@@ -81,7 +79,7 @@ def test_an_operator_closes_the_day_and_watches(opened: Any, served: ServedBank,
     page.wait_for_url(re.compile(r"/admin/closing/\w+"))
     run_id = page.url.rsplit("/", 1)[1]
     page.get_by_role("progressbar").first.wait_for()
-    deadline = time.monotonic() + RUN_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     operator = people.staff("operador")
     while operator.get(f"/platform/closing-runs/{run_id}").expect(200)["state"] == "running":
         assert time.monotonic() < deadline

@@ -7,9 +7,7 @@ from typing import Any
 
 import requests
 
-from tests.integration.served import FIRST, ServedBank
-
-TIMEOUT_SECONDS = 60
+from tests.integration.served import FIRST, PATIENCE_SECONDS, ServedBank
 
 
 class Refused(AssertionError):
@@ -89,7 +87,7 @@ class Client:
             f"{self.url}/api/v1{path}",
             data=data,
             headers={**sent, **(headers or {})},
-            timeout=TIMEOUT_SECONDS,
+            timeout=PATIENCE_SECONDS,
         )
         return Reply(answer.status_code, answer.headers, answer.content)
 

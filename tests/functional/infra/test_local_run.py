@@ -19,14 +19,15 @@ import pytest
 from infra.local.clients import client
 from infra.local.cloud import alive, free_port
 from tests.functional.infra.conftest import ROOT
+from tests.support.absent import absent
 
-READY_SECONDS = 240
-STOP_SECONDS = 60
+PATIENCE_SECONDS = 300
+"""How long to wait for what comes: a bound for what hangs, which no slow machine reaches."""
 
 
-def until(condition: Callable[[], Any], seconds: float) -> Any:
-    """The first true answer of a condition within some seconds, or the last one."""
-    deadline = time.monotonic() + seconds
+def until(condition: Callable[[], Any]) -> Any:
+    """The first true answer of a condition, or the last one when patience ends."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not (found := condition()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
@@ -60,7 +61,7 @@ class Run:
         return self
 
     def ready(self) -> "Run":
-        until(lambda: "ready" in self.output.read_text() or self.process.poll() is not None, READY_SECONDS)
+        until(lambda: "ready" in self.output.read_text() or self.process.poll() is not None)
         assert self.process.poll() is None, self.output.read_text()
         return self
 
@@ -73,7 +74,7 @@ class Run:
         return f"http://127.0.0.1:{self.cloud['port']}"
 
     def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=PATIENCE_SECONDS)
         with contextlib.closing(connection):
             connection.request(method, f"/api{path}", json.dumps(body) if body is not None else None, JSON)
             answer = connection.getresponse()
@@ -82,7 +83,7 @@ class Run:
 
     def stop(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
-        return self.process.wait(STOP_SECONDS)
+        return self.process.wait(PATIENCE_SECONDS)
 
 
 JSON = {"Content-Type": "application/json", "Accept": "*/*"}
@@ -91,7 +92,7 @@ JSON = {"Content-Type": "application/json", "Accept": "*/*"}
 @pytest.fixture(scope="module")
 def run(checkout: Path) -> Iterator[Run]:
     if not (ROOT / ".venv-cloud" / "bin" / "python").exists():
-        pytest.skip("the local cloud is not installed: scripts/install does it")
+        absent("the local cloud is not installed: scripts/install does it")
     running = Run(checkout).ready()
     yield running
     if running.process.poll() is None:
@@ -140,7 +141,7 @@ def test_end_of_day_fans_out_and_a_piece_that_failed_is_tried_again(run: Run) ->
         state = machines.describe_execution(executionArn=execution)
         return state if state["status"] != "RUNNING" else None
 
-    found = until(ended, 60)
+    found = until(ended)
     assert found["status"] == "SUCCEEDED", found
     assert json.loads(found["output"]) == {"finished": True}
 
@@ -152,17 +153,17 @@ def published(run: Run, entry: str) -> bool:
 
 def test_journal_reaches_the_outbox_also_after_a_restart(run: Run) -> None:
     assert run.ask("POST", "/v1/deposits/movements/m1", {})[0] == 201
-    assert until(lambda: published(run, "m1"), 20)
+    assert until(lambda: published(run, "m1"))
 
 
 def test_record_that_the_outbox_could_not_serve_comes_again(run: Run) -> None:
     assert run.ask("POST", "/v1/deposits/movements/second-try", {})[0] == 201
-    assert until(lambda: published(run, "second-try"), 30)
+    assert until(lambda: published(run, "second-try"))
 
 
 def test_second_run_in_the_checkout_is_refused(run: Run) -> None:
     again = Run(run.folder)
-    assert again.process.wait(30) == 1
+    assert again.process.wait(PATIENCE_SECONDS) == 1
     assert "already runs from this checkout" in again.output.read_text()
 
 
@@ -173,20 +174,18 @@ def test_stop_keeps_the_data_and_leaves_nobody_behind(run: Run, number: int) -> 
     assert run.stop(number) == 0
     assert not alive(cloud["pid"])
     assert not (run.folder / ".local" / "tmp").exists()
-    started = time.monotonic()
     run.start().ready()
-    assert time.monotonic() - started < READY_SECONDS  # in seconds on an idle machine; nothing is built again
     assert "nothing to deploy" in run.output.read_text()
     assert run.ask("GET", "/v1/deposits/accounts/kept")[1]["balance"] == str(int(number))
     assert run.ask("POST", f"/v1/deposits/movements/after-{number}", {})[0] == 201
-    assert until(lambda: published(run, f"after-{number}"), 20)
+    assert until(lambda: published(run, f"after-{number}"))
 
 
 def test_cloud_ends_in_order_when_the_run_is_killed(run: Run) -> None:
     run.ask("PUT", "/v1/deposits/accounts/orphan", {"balance": 3})
     cloud = run.cloud
     run.stop(signal.SIGKILL)
-    assert until(lambda: not alive(cloud["pid"]), STOP_SECONDS)
+    assert until(lambda: not alive(cloud["pid"]))
     run.start().ready()
     assert run.ask("GET", "/v1/deposits/accounts/orphan")[1]["balance"] == "3"
 
@@ -194,7 +193,7 @@ def test_cloud_ends_in_order_when_the_run_is_killed(run: Run) -> None:
 def test_snapshot_bounds_what_a_killed_cloud_loses(run: Run) -> None:
     run.ask("PUT", "/v1/deposits/accounts/saved", {"balance": 4})
     state = run.folder / ".local" / "state" / "dynamodb.json"
-    assert until(lambda: '"saved"' in state.read_text() or "#saved" in state.read_text(), 20)
+    assert until(lambda: '"saved"' in state.read_text() or "#saved" in state.read_text())
     os.kill(run.cloud["pid"], signal.SIGKILL)
     run.stop()
     run.start().ready()
@@ -212,6 +211,6 @@ def test_port_that_somebody_else_has_is_named(checkout: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         refused = Run(checkout, port)
-        assert refused.process.wait(30) == 1
+        assert refused.process.wait(PATIENCE_SECONDS) == 1
         assert f"port {port} is taken" in refused.output.read_text()
         assert f"PORT={port + 1}" in refused.output.read_text()
