@@ -81,6 +81,18 @@ class TermNotOverridable(Invalid):
     code = "term_not_overridable"
 
 
+class ProductOrTerms(Invalid):
+    """A simulation is of a product, or by terms of one's own: one of the two."""
+
+    code = "term_deposit_or_terms"
+
+
+class RateOrTable(Invalid):
+    """Own terms give one rate, or a table of rates: one of the two."""
+
+    code = "rate_or_table"
+
+
 class OnlyForStaff(Forbidden):
     """Own terms, rates and unpublished products are for staff who may simulate."""
 

@@ -6,17 +6,25 @@ from typing import Final
 from chalicelib.kernel.plan import Plan
 from chalicelib.modules.term_deposits.plans.product import (
     CAPITALISING,
+    MAX_RATE_ROWS,
     PAID_IN_ADVANCE,
     PAYMENT_MONTHS,
     Payment,
     RateRow,
     TermDepositPlan,
 )
-from chalicelib.modules.term_deposits.plans.rules import EarlyCancellation, PenaltyBand, WithholdingRule
+from chalicelib.modules.term_deposits.plans.rules import (
+    LONGEST_DAYS,
+    EarlyCancellation,
+    PenaltyBand,
+    WithholdingRule,
+)
 
 __all__ = [
     "CAPITALISING",
     "KINDS",
+    "LONGEST_DAYS",
+    "MAX_RATE_ROWS",
     "PAID_IN_ADVANCE",
     "PAYMENT_MONTHS",
     "EarlyCancellation",

@@ -6,19 +6,29 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainSerializer, WithJsonSchema
 
+from chalicelib.kernel.calendar import Shift
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.measures import NoYield
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.plan import Percent
-from chalicelib.kernel.term_schedule import TermPayment, TermTotals
+from chalicelib.kernel.rounding import RoundingMode
+from chalicelib.kernel.term_schedule import PeriodUnit, Reinvestment, TermPayment, TermTotals
 from chalicelib.kernel.withholding import Exemption
 from chalicelib.modules.term_deposits.domain.quotation import Cancellation, Grace
-from chalicelib.modules.term_deposits.plans import Payment, TermDepositPlan
+from chalicelib.modules.term_deposits.plans import (
+    LONGEST_DAYS,
+    MAX_RATE_ROWS,
+    EarlyCancellation,
+    Payment,
+    RateRow,
+    TermDepositPlan,
+    WithholdingRule,
+)
 from chalicelib.modules.term_deposits.service.products import Product
-from chalicelib.modules.term_deposits.service.simulation import Simulation, Wish
+from chalicelib.modules.term_deposits.service.simulation import OwnTerms, Simulation, Wish
 from chalicelib.modules.term_deposits.service.wording import formula, notices, rounded
-from chalicelib.platform.http.payload import Amount, OpenPayload, PositiveAmount, View
+from chalicelib.platform.http.payload import Amount, OpenPayload, Payload, PositiveAmount, View
 from chalicelib.platform.work import UnitOfWork
 
 _PERCENT_TEXT = PlainSerializer(lambda value: f"{value:f}", return_type=str)
@@ -30,14 +40,46 @@ class ProductsQuery(OpenPayload):
     """Whose products: a visitor names the cooperative."""
 
 
-class SimulationRequest(OpenPayload):
-    """A deposit to simulate. The term is given in days or by the date on which it ends.
+class TermDepositTermsRequest(Payload):
+    """Terms that staff set themselves, of no product. They mean what they mean in a plan; blanks are a plan's defaults.
 
-    Blanks: the product's first way of paying, and today. ``cancel_after_days`` also asks what an early cancellation
-    would pay. ``rate`` and ``overrides`` (terms of the plan) are for staff who may simulate.
+    Interest earns ``rate``, or what the table of ``rates`` has for the amount and the term.
     """
 
-    product: str = Field(min_length=1, max_length=40)
+    rate: Percent | None = Field(None, ge=0, le=1000)
+    rates: list[RateRow] = Field([], max_length=MAX_RATE_ROWS)
+    rate_kind: Literal["nominal", "effective"] = "nominal"
+    bonus_rate: Percent | None = Field(None, ge=0, le=1000)
+    bonus_days: int | None = Field(None, ge=1, le=LONGEST_DAYS)
+    day_count: Convention = Convention.ACTUAL_360
+    compounding: Literal["simple", "daily"] = "simple"
+    capitalisation: Payment | None = None
+    reinvest_advance: Reinvestment = Reinvestment.FULL
+    period_unit: PeriodUnit = PeriodUnit.CALENDAR
+    interest_rounding: RoundingMode = RoundingMode.HALF_UP
+    maturity_unit: PeriodUnit = PeriodUnit.CALENDAR
+    due_date_shift: Shift = Shift.NEXT
+    accrue_on_roll: bool = True
+    grace_days: int = Field(0, ge=0, le=365)
+    maturity_rate: Percent = Field(Decimal(0), ge=0, le=1000)
+    withholding: WithholdingRule = WithholdingRule()
+    early_cancellation: EarlyCancellation = EarlyCancellation()
+
+    def asked(self) -> OwnTerms:
+        """The terms as the service takes them."""
+        body = self.model_dump(mode="json", exclude={"rate", "rates"})
+        return OwnTerms(self.rate, tuple(self.rates), body)
+
+
+class SimulationRequest(OpenPayload):
+    """A deposit to simulate: of a product, or by ``terms`` of one's own, which staff alone may set.
+
+    The term is given in days or by the date on which it ends. Blanks: the product's first way of paying (at maturity,
+    without a product), and today. ``cancel_after_days`` also asks what an early cancellation would pay. ``rate`` and
+    ``overrides`` (terms of the product's plan) are for staff too.
+    """
+
+    product: str | None = Field(None, min_length=1, max_length=40)
     amount: PositiveAmount
     term_days: int | None = Field(None, ge=1, le=36_600)
     maturity_date: date | None = None
@@ -46,11 +88,12 @@ class SimulationRequest(OpenPayload):
     cancel_after_days: int | None = Field(None, ge=1, le=36_600)
     rate: Percent | None = None
     overrides: dict[str, Any] = Field(default_factory=dict, max_length=40)
+    terms: TermDepositTermsRequest | None = None
 
     def wish(self) -> Wish:
         """The request as the service takes it."""
         return Wish(
-            product=self.product,
+            product=self.product or "",
             amount=self.amount,
             term_days=self.term_days,
             maturity_date=self.maturity_date,
@@ -59,6 +102,7 @@ class SimulationRequest(OpenPayload):
             rate=self.rate,
             cancel_after_days=self.cancel_after_days,
             overrides=self.overrides,
+            terms=self.terms.asked() if self.terms else None,
         )
 
 

@@ -46,7 +46,7 @@ def simulation_sheet(work: UnitOfWork, simulation: Simulation, reader: Reader) -
         "paid": [quotation.totals.received],
     }
     return Sheet(
-        name=f"term-deposit-{simulation.product.code}-{quotation.deposit.opened_on.isoformat()}",
+        name=f"term-deposit-{simulation.product.code or 'own'}-{quotation.deposit.opened_on.isoformat()}",
         title=say("title"),
         columns=[SheetColumn(key, say(f"columns.{key}"), kind) for key, kind in COLUMNS],
         rows=rows,
