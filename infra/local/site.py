@@ -5,7 +5,7 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from infra import headers
 
@@ -19,6 +19,29 @@ COMPRESSIBLE = (
 )
 SMALLEST_COMPRESSED_BYTES = 512
 FIRST_PAGE = "index.html"
+ASSETS = "assets/"
+FILE_SUFFIXES = frozenset(
+    (
+        *(
+            "css",
+            "htm",
+            "html",
+            "js",
+            "json",
+            "map",
+            "mjs",
+            "pdf",
+            "php",
+            "txt",
+            "wasm",
+            "webmanifest",
+            "xml",
+            "zip",
+        ),
+        *("avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "ttf", "webp", "woff", "woff2"),
+    )
+)
+"""What the name of a file ends with; ``stacks/page_path.js`` has the same. Other dots are part of a page's address."""
 
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("application/javascript", ".js")
@@ -40,6 +63,11 @@ class StaticFile:
             if encoding in names and encoding in self.bodies:
                 return encoding, self.bodies[encoding]
         return "identity", self.bodies["identity"]
+
+
+def names_a_file(path: str) -> bool:
+    """Whether a path relative to a portal means one of its files: ``parameters/deposits.plan`` is a page."""
+    return path.startswith(ASSETS) or PurePosixPath(path).suffix[1:].lower() in FILE_SUFFIXES
 
 
 def _content_type(path: Path) -> str:
@@ -69,7 +97,7 @@ def _read(path: Path, root: Path) -> StaticFile:
 
 @dataclass(slots=True)
 class Site:
-    """A portal built to static files: unknown paths without an extension get its first page."""
+    """A portal built to static files: unknown paths that name no file get its first page."""
 
     root: Path
     _files: dict[str, StaticFile] = field(default_factory=dict)
@@ -79,9 +107,7 @@ class Site:
         """The file of a path relative to the portal, or None."""
         self._refresh()
         found = self._files.get(path or FIRST_PAGE)
-        if found is None and "." not in path.rsplit("/", 1)[-1]:
-            return self._files.get(FIRST_PAGE)
-        return found
+        return self._files.get(FIRST_PAGE) if found is None and not names_a_file(path) else found
 
     def files(self) -> dict[str, StaticFile]:
         """Every file by its path."""

@@ -4,8 +4,10 @@ import asyncio
 import gzip
 import json
 import os
+import re
 import subprocess
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from infra import headers
 from infra.local import edge, portals
 from infra.local.proxy import MAX_BODY_BYTES, Proxy
-from infra.local.site import Site
+from infra.local.site import FILE_SUFFIXES, Site, names_a_file
 
 PAGE = "<html>" + "x" * 2000 + "</html>"
 Journey = Callable[[TestClient], Awaitable[None]]
@@ -67,6 +69,9 @@ def test_portals_stand_under_their_paths(portal: Path) -> None:
             "/cuentas/1": "member",
             "/admin/": "admin",
             "/admin/users/7": "admin",
+            "/admin/parameters/deposits.plan": "admin",
+            "/admin/reports/platform.parameter_changes": "admin",
+            "/admin/parameters/administration.code_table/id.types": "admin",
         }.items():
             answer = await client.get(path)
             assert (answer.status, await answer.text()) == (200, PAGE + app)
@@ -81,6 +86,7 @@ def test_missing_files_are_not_the_first_page(portal: Path) -> None:
     async def journey(client: TestClient) -> None:
         assert (await client.get("/assets/gone.js")).status == 404
         assert (await client.get("/admin/logo.png")).status == 404
+        assert (await client.get("/admin/assets/gone")).status == 404
 
     visit(portal, journey)
 
@@ -226,12 +232,38 @@ def test_only_files_worth_it_are_compressed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        *(f"logo.{suffix}" for suffix in sorted(FILE_SUFFIXES)),
+        "parameters/deposits.plan",
+        "reports/platform.parameter_changes",
+        "v1.js/page",
+        "v1.2/js",
+        "js",
+    ],
+)
+def test_cloud_and_local_edge_take_the_same_paths_for_files(path: str) -> None:
+    assert bool(_file_pattern().search(f"/{path}")) == names_a_file(path)
+
+
+@cache
+def _file_pattern() -> re.Pattern[str]:
+    code = (Path(edge.__file__).parents[1] / "stacks" / "page_path.js").read_text()
+    source = code.partition("/\\.")[2].partition("/i;")[0]
+    return re.compile(rf"\.{source}", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
     ("file", "uri", "expected"),
     [
         ("page_path.js", "/", "/index.html"),
         ("page_path.js", "/cuentas/12", "/index.html"),
         ("page_path.js", "/admin/users/7", "/admin/index.html"),
+        ("page_path.js", "/admin/parameters/deposits.plan", "/admin/index.html"),
+        ("page_path.js", "/admin/reports/platform.parameter_changes", "/admin/index.html"),
         ("page_path.js", "/assets/index-1a2b.js", "/assets/index-1a2b.js"),
+        ("page_path.js", "/admin/assets/gone", "/admin/assets/gone"),
+        ("page_path.js", "/admin/logo.png", "/admin/logo.png"),
         ("page_path.js", "/admin", "/admin/"),
         ("api_path.js", "/api/v1/deposits/accounts", "/v1/deposits/accounts"),
     ],
