@@ -181,6 +181,7 @@ export function simulateLoan(call: MockCall) {
       slots: [],
     }
   })
+  const withheld = Math.round(principal * 0.005)
   return {
     product: product.code,
     product_name: product.name,
@@ -226,23 +227,23 @@ export function simulateLoan(call: MockCall) {
     totals: {
       principal: money(principal),
       interest: money(sums.interest),
-      charges: money(0),
+      charges: money(withheld),
       insurance: money(sums.insurance),
-      paid: money(principal + sums.interest + sums.insurance),
-      cost: money(sums.interest + sums.insurance),
+      paid: money(principal + sums.interest + sums.insurance + withheld),
+      cost: money(sums.interest + sums.insurance + withheld),
     },
     disbursement: {
       drawn: money(principal),
       interest: money(0),
-      charges: money(Math.round(principal * 0.005)),
+      charges: money(withheld),
       insurance: money(0),
-      net: money(principal - Math.round(principal * 0.005)),
+      net: money(principal - withheld),
       items: [
         {
           code: 'SOLCA',
           name: en ? 'SOLCA contribution' : 'Contribución a SOLCA',
           kind: 'charge',
-          amount: money(Math.round(principal * 0.005)),
+          amount: money(withheld),
         },
       ],
     },

@@ -9,7 +9,8 @@ import {
   stepBetween,
   stepsBetween,
 } from '../src/figures'
-import { loanPoints } from '../src/loan/loan-result'
+import type { LoanSimulation } from '../src/api'
+import { loanPoints, withheldAtStart } from '../src/loan/loan-result'
 import { bestOf, type CompareFact } from '../src/parts/compare'
 
 const fact = (values: (string | null)[], better: CompareFact['better']): CompareFact => ({
@@ -98,4 +99,30 @@ test('the parts of a long loan add up by year', () => {
   expect(points[0]?.label).toBe('2026')
   expect(points[0]?.values.map(({ amount }) => amount)).toEqual(['120.00', '15.00', '3.00'])
   expect(loanPoints(rows.slice(0, 24), (row) => row.due_on)).toHaveLength(24)
+})
+
+describe('what is withheld when a loan is paid out', () => {
+  const usd = (amount: string) => ({ amount, currency: 'USD' })
+  const loan = (interest: string, charges: string, insurance: string) =>
+    ({
+      currency: 'USD',
+      disbursement: {
+        drawn: usd('20000.00'),
+        interest: usd(interest),
+        charges: usd(charges),
+        insurance: usd(insurance),
+        net: usd('0'),
+        items: [],
+      },
+    }) as unknown as LoanSimulation
+
+  test('is a line of its own, whose sum the table adds to the instalments', () => {
+    const line = withheldAtStart(loan('12.50', '100.00', '0.00'))
+    expect(line?.instalment).toEqual(usd('112.50'))
+    expect(line?.charges).toEqual(usd('100.00'))
+    expect(line?.balance).toEqual(usd('20000.00'))
+  })
+  test('is no line where it is nothing', () => {
+    expect(withheldAtStart(loan('0.00', '0.00', '0.00'))).toBeUndefined()
+  })
 })

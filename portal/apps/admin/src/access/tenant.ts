@@ -19,8 +19,8 @@ const KEPT_TENANT = 'minga.console.tenant'
 const CODE = /^[a-z0-9][a-z0-9-]{1,40}$/
 
 function firstCode(): string {
-  const asked = new URL(window.location.href).searchParams.get('t')
-  if (asked !== null && CODE.test(asked)) return asked
+  const asked = new URL(window.location.href).searchParams.get('t')?.toLowerCase()
+  if (asked !== undefined && CODE.test(asked)) return asked
   return window.localStorage.getItem(KEPT_TENANT) ?? ''
 }
 

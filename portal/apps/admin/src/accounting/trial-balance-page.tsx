@@ -4,6 +4,7 @@ import {
   Card,
   CheckField,
   DataTable,
+  DateField,
   EmptyState,
   ExportMenu,
   Money,
@@ -12,7 +13,6 @@ import {
   PrintHeader,
   SelectField,
   Stack,
-  TextField,
   useToast,
   type Column,
 } from '@minga/ui'
@@ -88,13 +88,7 @@ export default function TrialBalancePage() {
             value={branch}
             onChange={(event) => setBranch(event.currentTarget.value)}
           />
-          <TextField
-            type="date"
-            label={t('admin.trial.date')}
-            max={today}
-            value={date}
-            onChange={(event) => setDate(event.currentTarget.value)}
-          />
+          <DateField label={t('admin.trial.date')} max={today} value={date} onChange={setDate} />
           <SelectField
             label={t('admin.trial.level')}
             placeholder={t('admin.trial.all_levels')}

@@ -1,5 +1,5 @@
 import { useFormats, useT } from '@minga/i18n'
-import { Button, Card, SelectField, Stack, TextField, useToast } from '@minga/ui'
+import { Button, Card, DateField, SelectField, Stack, TextField, useToast } from '@minga/ui'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ActionForm } from '../app/action-form'
@@ -105,13 +105,12 @@ export function VoucherForm() {
               error={blank(branch) ?? messageFor('branch')}
               onChange={(event) => setBranch(event.currentTarget.value)}
             />
-            <TextField
-              type="date"
+            <DateField
               label={t('admin.voucher.effective_date')}
               max={today}
               value={effective || today}
               error={messageFor('effective_date')}
-              onChange={(event) => setEffective(event.currentTarget.value)}
+              onChange={setEffective}
             />
             <div className={styles.wide}>
               <TextField

@@ -4,6 +4,7 @@ import {
   ButtonLink,
   Card,
   DataTable,
+  DateField,
   DateText,
   EmptyState,
   PageHeader,
@@ -82,17 +83,15 @@ export default function VouchersPage() {
             value={search.branch}
             onChange={write('branch')}
           />
-          <TextField
-            type="date"
+          <DateField
             label={t('ui.range.from')}
             value={search.from}
-            onChange={write('from')}
+            onChange={(from) => setSearch({ ...search, from })}
           />
-          <TextField
-            type="date"
+          <DateField
             label={t('ui.range.to')}
             value={search.to}
-            onChange={write('to')}
+            onChange={(to) => setSearch({ ...search, to })}
           />
         </div>
         <Asked query={vouchers}>

@@ -22,7 +22,8 @@ type ActionFormProps = {
   children: ReactNode
 }
 
-const FIELDS = 'input:not([type="hidden"]):not(:disabled), select:not(:disabled), textarea'
+const FIELDS =
+  'input:not([type="hidden"]):not([tabindex="-1"]):not(:disabled), select:not(:disabled), textarea'
 
 /** Enter goes to the next field and from the last one to the button that accepts. */
 function walkWithEnter(form: HTMLFormElement) {

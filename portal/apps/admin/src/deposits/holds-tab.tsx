@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   DataTable,
+  DateField,
   DateText,
   Dialog,
   EmptyState,
@@ -179,13 +180,12 @@ function PlaceDialog({ account, onClose }: { account: Account; onClose: () => vo
           error={messageFor('reason')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <TextField
-          type="date"
+        <DateField
           label={t('admin.holds.expires')}
           optional
           value={expires}
           error={messageFor('expires_on')}
-          onChange={(event) => setExpires(event.currentTarget.value)}
+          onChange={setExpires}
         />
       </ActionForm>
     </Dialog>

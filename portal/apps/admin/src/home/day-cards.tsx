@@ -21,14 +21,18 @@ export function DayCards({ date }: { date: string }) {
   return (
     <Asked query={balance} skeleton={<Bones />}>
       {(found) => {
-        const products = under === '' ? [] : productsOf(found, under)
+        const products = under ? productsOf(found, under) : []
         return (
           <Stack>
             <Classes rows={classesOf(found)} />
-            <Columns least={380}>
-              <Balances products={products} />
-              <Movements products={products} />
-            </Columns>
+            {under === null ? (
+              <ChartBones />
+            ) : (
+              <Columns least={380}>
+                <Balances products={products} />
+                <Movements products={products} />
+              </Columns>
+            )}
           </Stack>
         )
       }}
@@ -40,11 +44,17 @@ function Bones() {
   return (
     <Stack>
       <Skeleton height="110px" />
-      <Columns least={380}>
-        <Skeleton height="300px" />
-        <Skeleton height="300px" />
-      </Columns>
+      <ChartBones />
     </Stack>
+  )
+}
+
+function ChartBones() {
+  return (
+    <Columns least={380}>
+      <Skeleton height="300px" />
+      <Skeleton height="300px" />
+    </Columns>
   )
 }
 

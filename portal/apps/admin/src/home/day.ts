@@ -43,7 +43,7 @@ export function classesOf(balance: TrialBalance): BalanceRow[] {
   return balance.items.filter((row) => row.level === 1 && !isQuiet(row))
 }
 
-/** The books of a day, and the account under which members' deposits are kept. */
+/** The books of a day, and the account under which members' deposits are kept: null until it is known. */
 export function useDay(date: string) {
   const client = useClient()
   const balance = useTrialBalance({ date, from: date }, date !== '')
@@ -54,5 +54,6 @@ export function useDay(date: string) {
     select: (answer) => answer.items.find((one) => one.role === DEPOSITS_ROLE)?.account ?? '',
   })
   const account = useLedgerAccount(role.data ?? '')
-  return { balance, under: account.data?.parent ?? role.data ?? '' }
+  const awaited = role.isPending || account.isLoading
+  return { balance, under: awaited ? null : (account.data?.parent ?? role.data ?? '') }
 }

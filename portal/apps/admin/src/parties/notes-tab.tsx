@@ -3,13 +3,13 @@ import {
   Badge,
   Button,
   Card,
+  DateField,
   DateText,
   DateTimeText,
   Dialog,
   EmptyState,
   SelectField,
   TextAreaField,
-  TextField,
   useToast,
 } from '@minga/ui'
 import { useState } from 'react'
@@ -116,13 +116,12 @@ function NoteDialog({ party, onClose }: { party: Party; onClose: () => void }) {
           error={messageFor('text')}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <TextField
-          type="date"
+        <DateField
           label={t('admin.note.expires')}
           optional
           value={expires}
           error={messageFor('expires_on')}
-          onChange={(event) => setExpires(event.currentTarget.value)}
+          onChange={setExpires}
         />
       </ActionForm>
     </Dialog>

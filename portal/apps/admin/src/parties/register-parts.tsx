@@ -1,5 +1,5 @@
 import { useLanguage, useT } from '@minga/i18n'
-import { SelectField, TextField, nameOfLanguage } from '@minga/ui'
+import { DateField, SelectField, TextField, nameOfLanguage } from '@minga/ui'
 import { CodedField } from '../app/coded-field'
 import { useBranches, useMe } from '../app/me'
 import type { PersonDraft } from './draft'
@@ -28,15 +28,20 @@ type InputProps = {
 
 function Input({ part, name, at, type = 'text' }: InputProps) {
   const t = useT()
+  const field = {
+    label: t(`admin.person.${name}`),
+    required: MANDATORY.has(name) || name === 'document_number',
+    value: part.draft[name],
+    error: part.errorFor(at ?? name),
+  }
+  const write = (value: string) => part.write({ [name]: value })
+  if (type === 'date') return <DateField {...field} onChange={write} />
   return (
     <TextField
+      {...field}
       type={type}
-      label={t(`admin.person.${name}`)}
-      required={MANDATORY.has(name) || name === 'document_number'}
       autoComplete="off"
-      value={part.draft[name]}
-      error={part.errorFor(at ?? name)}
-      onChange={(event) => part.write({ [name]: event.currentTarget.value })}
+      onChange={(event) => write(event.currentTarget.value)}
     />
   )
 }

@@ -170,11 +170,21 @@ export function loanNotices(answer: LoanSimulation): ReaderNotice[] {
 const hasExtras = ({ totals }: LoanSimulation) =>
   !isZero(totals.charges.amount) || !isZero(totals.insurance.amount)
 
+/** What is kept from the money on the day it is paid out: it counts in the totals, and in no instalment. */
+export function withheldAtStart({ disbursement, currency }: LoanSimulation) {
+  const { interest, charges, insurance, drawn } = disbursement
+  const amount = sumAmounts([interest, charges, insurance].map((each) => each.amount))
+  return isZero(amount)
+    ? undefined
+    : { interest, charges, insurance, instalment: { amount, currency }, balance: drawn }
+}
+
 function LoanTable({ answer }: { answer: LoanSimulation }) {
   const t = useT()
   const formats = useFormats()
   const plain = (value: MoneyText) => formats.money(value, { currency: 'none' })
   const { totals } = answer
+  const withheld = withheldAtStart(answer)
   const charged = !isZero(totals.charges.amount)
   const insured = !isZero(totals.insurance.amount)
   const part = (key: 'principal' | 'interest' | 'charges' | 'insurance' | 'balance') => ({
@@ -208,15 +218,22 @@ function LoanTable({ answer }: { answer: LoanSimulation }) {
       columns={columns}
       rows={answer.rows}
       rowKey={(row) => row.number}
+      start={
+        withheld && {
+          due: `${t('simulator.loan.disbursement')} · ${formats.date(answer.disbursed_on)}`,
+          interest: plain(withheld.interest),
+          charges: plain(withheld.charges),
+          insurance: plain(withheld.insurance),
+          instalment: plain(withheld.instalment),
+          balance: plain(withheld.balance),
+        }
+      }
       totals={{
         principal: plain(totals.principal),
         interest: plain(totals.interest),
         charges: plain(totals.charges),
         insurance: plain(totals.insurance),
-        instalment: plain({
-          amount: sumAmounts(answer.rows.map((row) => row.instalment.amount)),
-          currency: answer.currency,
-        }),
+        instalment: plain(totals.paid),
       }}
     />
   )

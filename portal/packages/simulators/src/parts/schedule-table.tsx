@@ -15,6 +15,8 @@ type ScheduleTableProps<Row> = {
   columns: ScheduleColumn<Row>[]
   rows: Row[]
   rowKey: (row: Row) => number
+  /** Cells of a line before the first payment, by column: what is withheld at the start. */
+  start?: Record<string, ReactNode> | undefined
   /** Cells of the last line, by column. */
   totals: Record<string, ReactNode>
 }
@@ -24,7 +26,7 @@ const FIRST_ROWS = 12
 
 /** A table of payments: columns on a desk, a short card for each payment on a phone. */
 export function ScheduleTable<Row>(props: ScheduleTableProps<Row>) {
-  const { title, columns, rows, rowKey, totals } = props
+  const { title, columns, rows, rowKey, start, totals } = props
   const t = useT()
   const [whole, setWhole] = useState(false)
   const folds = rows.length > FIRST_ROWS + 2
@@ -42,6 +44,20 @@ export function ScheduleTable<Row>(props: ScheduleTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
+          {start && (
+            <tr>
+              {columns.map(({ key, label, place }) => (
+                <td
+                  key={key}
+                  data-place={place}
+                  data-label={label}
+                  data-blank={start[key] === undefined || undefined}
+                >
+                  {start[key]}
+                </td>
+              ))}
+            </tr>
+          )}
           {rows.map((row, index) => (
             <tr
               key={rowKey(row)}

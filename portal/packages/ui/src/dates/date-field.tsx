@@ -14,6 +14,16 @@ export type DateFieldProps = FieldProps & {
   compact?: boolean
 }
 
+/** A date whose day can be no month, to show the order with. */
+const EXAMPLE = '2026-12-31'
+
+/** `31/12/2026` as `dd/mm/aaaa`: `letters` are those of day, month and year. */
+function patternOf(example: string, letters: string): string {
+  const [day = 'd', month = 'm', year = 'y'] = letters
+  const digits: Record<string, string> = { '31': day, '12': month, '2026': year }
+  return example.replace(/\d+/g, (part) => (digits[part] ?? part).repeat(part.length))
+}
+
 /**
  * A calendar date, typed in the tenant's order or picked from the device's own calendar. The
  * device's field alone would show it in the browser's order instead.
@@ -25,7 +35,7 @@ export function DateField(props: DateFieldProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const wrong = typed !== null && typed.trim() !== '' && formats.parseDate(typed) === null
-  const example = formats.date(max || '2026-12-31')
+  const pattern = patternOf(formats.date(EXAMPLE), t('ui.date.letters'))
   const [left, setLeft] = useState(false)
 
   const take = (text: string) => {
@@ -41,7 +51,10 @@ export function DateField(props: DateFieldProps) {
   }
 
   return (
-    <Field {...field} error={wrong && left ? t('ui.date.invalid', { example }) : field.error}>
+    <Field
+      {...field}
+      error={wrong && left ? t('ui.date.invalid', { example: formats.date(EXAMPLE) }) : field.error}
+    >
       {({ className, ...control }) => (
         <span className={styles.inside}>
           <input
@@ -52,7 +65,7 @@ export function DateField(props: DateFieldProps) {
             disabled={disabled}
             className={`${className} ${styles.date}`}
             data-compact={compact || undefined}
-            placeholder={example}
+            placeholder={pattern}
             value={typed ?? (value === '' ? '' : formats.date(value))}
             onChange={(event) => take(event.currentTarget.value)}
             onBlur={leave}

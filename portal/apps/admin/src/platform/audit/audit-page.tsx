@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   DataTable,
+  DateField,
   DateTimeText,
   EmptyState,
   PageHeader,
@@ -95,17 +96,15 @@ export default function AuditPage() {
             value={search.kind}
             onChange={write('kind')}
           />
-          <TextField
-            type="date"
+          <DateField
             label={t('ui.range.from')}
             value={search.from}
-            onChange={write('from')}
+            onChange={(from) => setSearch({ ...search, from })}
           />
-          <TextField
-            type="date"
+          <DateField
             label={t('ui.range.to')}
             value={search.to}
-            onChange={write('to')}
+            onChange={(to) => setSearch({ ...search, to })}
           />
         </div>
         <Asked query={events}>

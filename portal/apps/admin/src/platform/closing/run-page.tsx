@@ -21,7 +21,7 @@ import { useMay } from '../../app/me'
 import { OWN } from '../../app/queries'
 import { ReasonDialog } from '../../app/reason-dialog'
 import { BranchMatrix } from './branch-matrix'
-import { useOperating, useRun, type Run } from './closing'
+import { isStopped, useOperating, useRun, type Run } from './closing'
 import styles from './closing.module.css'
 import { FailedSteps } from './failed-steps'
 import { clockText, countsOf, phasesOf, secondsBetween, shareOfRun } from './progress'
@@ -59,6 +59,7 @@ function Shown({ run }: { run: Run }) {
       />
       <Progress run={run} />
       {run.state === 'failed' && <FailedSteps run={run} />}
+      {isStopped(run) && <Notice tone="warn">{t('admin.closing.stopped')}</Notice>}
       {run.lacking > 0 && (
         <Notice tone="warn">{t('admin.closing.lacking', { count: run.lacking })}</Notice>
       )}
@@ -87,7 +88,7 @@ function Actions({ run }: { run: Run }) {
   const { key, renew } = useIntention()
   const [asking, setAsking] = useState<'resume' | 'cancel' | null>(null)
   const close = () => setAsking(null)
-  const goesOn = run.state === 'failed' || run.lacking > 0
+  const goesOn = run.state === 'failed' || run.lacking > 0 || isStopped(run)
   if (!goesOn || !may('platform.run_closing'))
     return (
       <Button icon="print" onClick={() => window.print()}>
@@ -162,7 +163,7 @@ function useNow(moving: boolean): number {
 function Progress({ run }: { run: Run }) {
   const t = useT()
   const formats = useFormats()
-  const now = useNow(run.state === 'running')
+  const now = useNow(run.state === 'running' && !isStopped(run))
   const seconds = secondsBetween(run.started_at, run.finished_at, now) ?? 0
   const counts = countsOf(run.steps.filter((step) => step.step === 'close'))
   const share = shareOfRun(run)

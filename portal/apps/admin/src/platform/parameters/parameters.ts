@@ -19,6 +19,8 @@ export type KindSchema = SchemaNode & {
   scopes: string[]
   singleton: boolean
   requires_approval: boolean
+  /** The first day on which a version may begin, where the API says it. */
+  earliest_effective_from?: string
 }
 
 const PARAMETERS = [OWN, 'parameters']
@@ -62,6 +64,7 @@ export function useVersions(kind: string, code: string, scope: string) {
   const client = useClient()
   return useQuery({
     queryKey: [...PARAMETERS, 'versions', kind, code, scope],
+    enabled: code !== '',
     queryFn: () =>
       unwrap(
         client.GET('/platform/parameters/{kind}/{code}/versions', {

@@ -1,6 +1,15 @@
 import { isProblem } from '@minga/api-client'
 import { useT } from '@minga/i18n'
-import { Card, CheckField, SelectField, Stack, TextField, useIntention, useToast } from '@minga/ui'
+import {
+  Card,
+  CheckField,
+  DateField,
+  SelectField,
+  Stack,
+  TextField,
+  useIntention,
+  useToast,
+} from '@minga/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -36,7 +45,8 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
   const [typedDate, setDate] = useState('')
   const [retired, setRetired] = useState(false)
   const [asked, setAsked] = useState(false)
-  const from = typedDate || businessDate
+  const earliest = schema.earliest_effective_from ?? later(businessDate, calendarDay())
+  const from = typedDate || earliest
   const faults = faultsOf(fields, body)
   const unchanged = !isNew && !retired && same(body, start.body)
 
@@ -105,14 +115,13 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
             {isNew && schema.scopes.includes('branch') && (
               <ScopeField value={scope} onChange={setScope} />
             )}
-            <TextField
+            <DateField
               label={t('admin.parameters.from')}
-              type="date"
               required
-              min={businessDate}
+              min={schema.earliest_effective_from ?? businessDate}
               value={from}
               error={problem?.messageFor('effective_from')}
-              onChange={(event) => setDate(event.currentTarget.value)}
+              onChange={setDate}
             />
             {!isNew && (
               <CheckField
@@ -139,6 +148,10 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
     </ActionForm>
   )
 }
+
+/** Today by the reader's clock. Words, menus and roles begin on calendar days, the rest on business dates. */
+const calendarDay = () => new Date().toLocaleDateString('sv')
+const later = (one: string, other: string) => (one > other ? one : other)
 
 function Hint({ faults, unchanged }: { faults: number; unchanged: boolean }) {
   const t = useT()

@@ -1,5 +1,12 @@
 import { useT } from '@minga/i18n'
-import { CheckField, SelectField, TextAreaField, TextField, type FieldProps } from '@minga/ui'
+import {
+  CheckField,
+  DateField,
+  SelectField,
+  TextAreaField,
+  TextField,
+  type FieldProps,
+} from '@minga/ui'
 import { dotted, isBody, valueAt, type Json } from './body'
 import { DecimalField } from './decimal-field'
 import { useDraft } from './draft'
@@ -100,7 +107,7 @@ function ScalarControl({ field, path }: ControlOf<'scalar'>) {
     case 'amount':
       return <DecimalField {...text} suffix={currency} onChange={write} />
     case 'date':
-      return <TextField {...text} type="date" onChange={(e) => write(e.currentTarget.value)} />
+      return <DateField {...text} onChange={write} />
     case 'instant':
       return (
         <TextField
