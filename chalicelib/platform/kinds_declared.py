@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from chalicelib.kernel.names import LanguageTag, Names
-from chalicelib.kernel.plan import Amount, Plan, term
+from chalicelib.kernel.plan import Plan, term
 from chalicelib.kernel.plan_rules import check_distinct
 from chalicelib.platform.parameters import kinds
 
@@ -105,7 +105,6 @@ class CurrencyTerms(Plan):
     symbol: str = term("", max_length=8)
     accrual_decimals: int = term(8, unit="count", ge=0, le=12)
     rounding: Literal["half_up", "half_even", "down"] = term("half_up")
-    cash_increment: Amount | None = term(None, unit="money", gt=0)
 
 
 def _rate(value: Any) -> Decimal:

@@ -7,6 +7,7 @@ from chalicelib.modules.deposits.closing import happenings, pieces, totals
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.movement import INTEREST_DUE, after_leg, is_taken_today
 from chalicelib.modules.deposits.domain.status import code_of_leg
+from chalicelib.modules.deposits.errors import PeriodTooLong
 from chalicelib.modules.deposits.service import (
     dues,
     enquiry,
@@ -30,6 +31,7 @@ from chalicelib.platform.reports import register_report
 __all__ = [
     "APPLICATION",
     "DemandAccount",
+    "PeriodTooLong",
     "Wanted",
     "account",
     "accounts_of",

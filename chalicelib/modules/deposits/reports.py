@@ -194,7 +194,7 @@ def unclaimed(work: UnitOfWork, filters: BalancesFilter) -> Iterator[dict[str, A
 
 def consolidated_journal(work: UnitOfWork, filters: JournalFilter) -> Iterator[dict[str, Any]]:
     """The entries of a business date under the tenant's transaction codes, one line per branch, key and account."""
-    for branch in administration.branch_codes(work.config, clock.now().date()):
+    for branch in administration.branch_codes(work.config, calendar_day(work)):
         if filters.branch not in ("", branch) or not work.context.actor.sees_branch(branch):
             continue
         on = filters.on or business_date(work, branch)

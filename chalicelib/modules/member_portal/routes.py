@@ -20,7 +20,7 @@ from chalicelib.modules.member_portal.schemas.term_deposits import (
     MemberTermDepositDetail,
     MemberTermDeposits,
 )
-from chalicelib.modules.member_portal.service import documents, position, term_deposits
+from chalicelib.modules.member_portal.service import documents, periods, position, term_deposits
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access import entrance
 from chalicelib.platform.access import service as access
@@ -109,6 +109,7 @@ def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQue
     if not query.cycle:
         last = last or position.business_day_of(work, account_id)
         first = first or last.replace(day=1)
+    periods.check_longest(work, first, last)
     period = deposits.movements(
         work,
         account_id,
@@ -140,6 +141,7 @@ def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQue
 )
 def read_member_statement(work: UnitOfWork, account_id: str, query: StatementQuery) -> DocumentView:
     """The statement of one of the member's accounts as a file, in the language in which they read the portal."""
+    periods.check_longest(work, query.from_date, query.to_date)
     document = deposits.statement_document(
         work, account_id, query.from_date, query.to_date, query.format, work.context.language
     )

@@ -124,7 +124,6 @@ class RelationshipType(Plan):
     reciprocal: str = term(ref="parties.relationship_type")
     from_kinds: tuple[PartyKind, ...] = term(BOTH, min_length=1)
     to_kinds: tuple[PartyKind, ...] = term(BOTH, min_length=1)
-    economic_group: bool = term(False)
     single: bool = term(False)
 
 
@@ -160,8 +159,6 @@ class PartiesControl(Plan):
     phone_country_code: str = term("", pattern=r"^(\+[1-9][0-9]{0,3})?$")
     default_document_type: str | None = term(None, ref="parties.document_rule")
     holder_role: str | None = term(None, ref="parties.account_role")
-    inactive_after_months: int = term(12, unit="months", ge=1, le=120)
-    document_expiry_notice_days: int = term(30, unit="days", ge=0, le=365)
     search_minimum_characters: int = term(3, unit="count", ge=2, le=10)
 
 

@@ -7,8 +7,9 @@ JSON Schema and the console's forms follow from the declaration.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from chalicelib.kernel.errors import InvariantError, NotFound
 from chalicelib.kernel.plan import Plan
@@ -93,6 +94,44 @@ def all_kinds() -> Iterator[Kind]:
     return iter(sorted(_KINDS.values(), key=lambda kind: kind.name))
 
 
+def still_known(name: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A stored body without the fields that its kind had under an earlier release and has no more."""
+    kind = _KINDS.get(name)
+    return _known_part(kind.model, body) if kind else body
+
+
+def _known_part(model: type[Plan], body: dict[str, Any]) -> dict[str, Any]:
+    fields = model.model_fields
+    return {
+        name: _known_value(fields[name].annotation, value) for name, value in body.items() if name in fields
+    }
+
+
+def _known_value(annotation: Any, value: Any) -> Any:
+    inner = _plan_in(annotation)
+    if inner is None or not isinstance(value, dict | list):
+        return value
+    if isinstance(value, list):
+        return [_known_part(inner, each) if isinstance(each, dict) else each for each in value]
+    if get_origin(annotation) is dict:
+        return {
+            key: _known_part(inner, each) if isinstance(each, dict) else each for key, each in value.items()
+        }
+    return _known_part(inner, value)
+
+
+@cache
+def _plan_in(annotation: Any) -> type[Plan] | None:
+    """The one plan that an annotation holds; None where it holds none or several."""
+    found, waiting = set(), [annotation]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, type) and issubclass(part, Plan):
+            found.add(part)
+        waiting += get_args(part)
+    return found.pop() if len(found) == 1 else None
+
+
 def references(model: type[Plan], body: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(dotted field, kind, code) of each reference that a body makes to another parameter set."""
     for name, field in model.model_fields.items():
@@ -108,8 +147,6 @@ def references(model: type[Plan], body: dict[str, Any]) -> Iterator[tuple[str, s
 
 
 def _nested(name: str, annotation: Any, value: Any) -> Iterator[tuple[str, type[Plan], dict[str, Any]]]:
-    from typing import get_args
-
     model = next(
         (m for m in (annotation, *get_args(annotation)) if isinstance(m, type) and issubclass(m, Plan)), None
     )

@@ -1,10 +1,12 @@
 """Versions of parameter sets as they are stored: nothing is overwritten, each change is a new version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.platform.parameters.kinds import still_known
+from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.collection import Collection
 
 TENANT_SCOPE = "tenant"
@@ -51,7 +53,16 @@ class ParameterVersion:
         return f"{self.kind}~{self.code}~{self.scope}~{self.number}"
 
 
-VERSIONS = Collection(
+class _Versions(Collection[ParameterVersion]):
+    """Versions as this release reads them: what was stored by an earlier one stays usable."""
+
+    def decode(self, item: Item) -> ParameterVersion:
+        """The version that an item holds, without fields that its kind has no more."""
+        version = super().decode(item)
+        return replace(version, body=still_known(version.kind, version.body))
+
+
+VERSIONS = _Versions(
     ParameterVersion,
     table="config",
     partition="parameters",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.batch import BatchState
 from chalicelib.modules.deposits.events import BATCH_OVER_LIMIT
+from chalicelib.modules.deposits.repository import batches as kept
 from chalicelib.modules.deposits.service import batches
 from tests.functional.deposits.conftest import SetParameter
 from tests.functional.end_of_day.test_interruptions import Died, dying_at
@@ -220,7 +220,7 @@ def a_payroll(bank: SmallBank, good: int, bad: int) -> tuple[str, str]:
 
 
 def apply_all(bank: SmallBank, batch: str) -> None:
-    while bank.do(lambda work: repository.batch(work, batch)).open:
+    while bank.do(lambda work: kept.batch(work, batch)).open:
         bank.do(lambda work: batches.apply_batch(work, batch))
 
 
@@ -230,7 +230,7 @@ def test_more_rejected_lines_than_the_limit_are_an_alert(bad: int, state: BatchS
     bank = a_bank()
     batch, account = a_payroll(bank, 1000 - bad, bad)
     apply_all(bank, batch)
-    done = bank.do(lambda work: repository.batch(work, batch))
+    done = bank.do(lambda work: kept.batch(work, batch))
     assert (done.state, done.rejected, done.totals.count) == (state, bad, 1000)
     assert bank.account(account).ledger_minor == 10_000 + (1000 - bad) * 100
     store: MemoryStore = bank.store  # type: ignore[assignment]
@@ -256,6 +256,6 @@ def test_a_batch_that_dies_at_any_storage_call_and_is_applied_again_posts_each_l
             apply_all(dying, batch)
         store.observe = None
         apply_all(dying, batch)
-        done = dying.do(lambda work: repository.batch(work, batch))
+        done = dying.do(lambda work: kept.batch(work, batch))
         assert (done.posted, done.rejected) == (3, 1), f"killed at storage call {call}"
         assert dying.account(account).ledger_minor == 10_300

@@ -75,7 +75,6 @@ class MenuNode(Plan):
     permission: Permission | None = term(None)
     shortcut: str | None = term(None, pattern=r"^[A-Za-z0-9]{1,6}$")
     icon: str = term("", max_length=40)
-    help_texts: dict[str, str] = term(default_factory=dict)
 
     @field_validator("level")
     @classmethod

@@ -35,7 +35,6 @@ class Institution(Plan):
     website: str | None = term(None, pattern=r"^https://\S+$", max_length=200)
     party_number_from: int = term(1, unit="count", ge=1)
     party_number_to: int = term(999_999_999, unit="count", ge=1)
-    branch_cash_limit: Amount | None = term(None, unit="money", ge=0)
 
     @field_validator("party_number_to")
     @classmethod
@@ -67,7 +66,6 @@ class Branch(Plan):
     time_zone: str | None = term(None, pattern=TIME_ZONE)
     calendar: str | None = term(None, ref="administration.calendar")
     opening_hours: str = term("", max_length=200)
-    cash_limit: Amount | None = term(None, unit="money", ge=0)
 
     @field_validator("status")
     @classmethod

@@ -75,8 +75,6 @@ class UserField(Plan):
     code_table: str | None = term(None, ref="administration.code_table")
     names: Names = term()
     required: bool = term(False)
-    searchable: bool = term(False)
-    reportable: bool = term(False)
     max_length: int = term(100, unit="count", ge=1, le=MAX_USER_TEXT)
     default_value: str = term("", max_length=MAX_USER_TEXT)
     read_groups: tuple[str, ...] = term(())

@@ -57,7 +57,6 @@ class DepositControl(Plan):
     unfunded_days: int = term(30, unit="days", ge=1, le=365)
     max_backdate_days: int = term(90, unit="days", ge=0, le=366)
     audit_retention_days: int = term(3650, unit="days", ge=365, le=36500)
-    history_retention_days: int = term(730, unit="days", ge=30, le=36500)
     unchecked_numbers: bool = term(False)
     float_day_kind: Literal["business", "calendar"] = term("business")
     limit_order: Literal["account_first", "group_first"] = term("account_first")

@@ -83,7 +83,6 @@ class DepositPlan(Plan):
     od_interest_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
     allows_cheques: bool = term(False, overridable=True)
 
-    club_code: str = term("", max_length=30, overridable=True)
     initial_status: str | None = term(None, ref="deposits.status_code", overridable=True)
 
     @field_validator("currency")

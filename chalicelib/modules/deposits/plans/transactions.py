@@ -177,7 +177,6 @@ class HoldCode(Plan):
     stops: Literal["debit", "credit", "both"] = term("debit")
     extent: Literal["amount", "total"] = term("amount")
     reason_required: bool = term(True)
-    legal_order: bool = term(False)
     max_days: int | None = term(None, unit="days", ge=1, le=36500)
     requires_approval_over: Amount | None = term(None, unit="money", ge=0)
     release_permission: str = term("deposits.release_holds", pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$")

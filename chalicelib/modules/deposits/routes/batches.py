@@ -1,6 +1,7 @@
 """The routes of batch files and of the transactions they leave pending."""
 
-from chalicelib.modules.deposits import permissions, repository
+from chalicelib.modules.deposits import permissions
+from chalicelib.modules.deposits.repository import batches as kept
 from chalicelib.modules.deposits.schemas.accounts import Reason
 from chalicelib.modules.deposits.schemas.batches import (
     BatchList,
@@ -19,7 +20,7 @@ routes = Routes("deposits", approvable=True)
 @routes.get("/batches", permission=permissions.APPLY_BATCHES, response=BatchList)
 def list_batches(work: UnitOfWork) -> BatchList:
     """The batch files, the latest first."""
-    return BatchList(items=[BatchView.of(batch) for batch in repository.batches(work)])
+    return BatchList(items=[BatchView.of(batch) for batch in kept.found(work)])
 
 
 @routes.post(
@@ -37,14 +38,14 @@ def register_batch(work: UnitOfWork, body: RegisterBatch) -> BatchView:
 @routes.get("/batches/{batch_id}", permission=permissions.APPLY_BATCHES, response=BatchView)
 def read_batch(work: UnitOfWork, batch_id: str) -> BatchView:
     """A batch and how far it is applied."""
-    return BatchView.of(repository.batch(work, batch_id))
+    return BatchView.of(kept.batch(work, batch_id))
 
 
 @routes.get("/batches/{batch_id}/lines", permission=permissions.APPLY_BATCHES, response=LineList)
 def list_batch_lines(work: UnitOfWork, batch_id: str) -> LineList:
     """What became of the lines of a batch."""
-    batch = repository.batch(work, batch_id)
-    found = repository.outcomes(work, batch.id)
+    batch = kept.batch(work, batch_id)
+    found = kept.outcomes(work, batch.id)
     return LineList(items=[LineView.of(outcome, batch.currency) for outcome in found])
 
 
@@ -62,8 +63,8 @@ def apply_batch(work: UnitOfWork, batch_id: str) -> BatchView:
 @routes.get("/pending-transactions", permission=permissions.APPLY_BATCHES, response=LineList)
 def list_pending_transactions(work: UnitOfWork) -> LineList:
     """The rejected lines that somebody must send again or discard."""
-    found = repository.pending_outcomes(work)
-    return LineList(items=[LineView.of(row, repository.batch(work, row.batch_id).currency) for row in found])
+    found = kept.pending_outcomes(work)
+    return LineList(items=[LineView.of(row, kept.batch(work, row.batch_id).currency) for row in found])
 
 
 @routes.post(
@@ -87,4 +88,4 @@ def resend_transaction(work: UnitOfWork, pending_id: str) -> LineView:
 def discard_transaction(work: UnitOfWork, pending_id: str, body: Reason) -> LineView:
     """Decide that a rejected line is never posted."""
     outcome = batches.discard(work, pending_id, body.reason)
-    return LineView.of(outcome, repository.batch(work, outcome.batch_id).currency)
+    return LineView.of(outcome, kept.batch(work, outcome.batch_id).currency)

@@ -38,6 +38,7 @@ from chalicelib.modules.deposits.errors import (
     EarlierBatchWaits,
 )
 from chalicelib.modules.deposits.plans import DepositControl
+from chalicelib.modules.deposits.repository import batches as kept
 from chalicelib.modules.deposits.service import codes, money
 from chalicelib.modules.deposits.tables import BATCH_DIGESTS, BATCH_PAGES, BATCHES, OUTCOMES, PENDING
 from chalicelib.platform import attempts, clock
@@ -117,10 +118,10 @@ def apply_batch(work: UnitOfWork, batch_id: str) -> Batch:
 
     Raises UnknownBatch, BatchNotOpen, EarlierBatchWaits.
     """
-    batch = repository.batch(work, batch_id)
+    batch = kept.batch(work, batch_id)
     if not batch.open:
         raise BatchNotOpen("batch_id", state=batch.state.value)
-    for other in repository.batches(work):
+    for other in kept.found(work):
         if other.open and 0 < other.sequence < batch.sequence:
             raise EarlierBatchWaits("batch_id", batch=other.id, sequence=other.sequence)
     make = partial(_line_work, work)
@@ -130,7 +131,7 @@ def apply_batch(work: UnitOfWork, batch_id: str) -> Batch:
             return batch
     if batch.next_line < batch.totals.count:
         return batch
-    for outcome in repository.outcomes(work, batch_id):
+    for outcome in kept.outcomes(work, batch_id):
         if outcome.state is LineState.REJECTED and outcome.reason == RETRIED and not outcome.retried:
             _again(make, outcome)
     return attempts.run(make, partial(_finish, batch_id=batch_id))
@@ -138,8 +139,8 @@ def apply_batch(work: UnitOfWork, batch_id: str) -> Batch:
 
 def resend(work: UnitOfWork, pending_id: str) -> tuple[Outcome, money.Receipt]:
     """Post a rejected line today, at the request of somebody who has seen to its reason (DEP-90)."""
-    outcome = repository.pending_outcome(work, pending_id)
-    batch = repository.batch(work, outcome.batch_id)
+    outcome = kept.pending_outcome(work, pending_id)
+    batch = kept.batch(work, outcome.batch_id)
     receipt = _post(work, batch, outcome.number, outcome.line)
     entry = receipt.posted.entry.id
     done = replace(outcome, state=LineState.POSTED, entry_id=entry, decided_by=work.context.actor.id)
@@ -148,7 +149,7 @@ def resend(work: UnitOfWork, pending_id: str) -> tuple[Outcome, money.Receipt]:
 
 def discard(work: UnitOfWork, pending_id: str, reason: str) -> Outcome:
     """Decide that a rejected line is never posted (DEP-90)."""
-    outcome = repository.pending_outcome(work, pending_id)
+    outcome = kept.pending_outcome(work, pending_id)
     by = work.context.actor.id
     return _resolve(work, replace(outcome, state=LineState.DISCARDED, decided_by=by, remark=reason))
 

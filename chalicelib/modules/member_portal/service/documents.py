@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.modules.member_portal.plans import SETTINGS
 from chalicelib.modules.member_portal.service.position import Position, position
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import formats, today, verification, wording
@@ -11,7 +12,6 @@ from chalicelib.platform.reports import Document, Kind, Reader, Sheet, SheetColu
 from chalicelib.platform.work import UnitOfWork
 
 KIND = "member_position"
-SETTINGS = "member_portal.settings"
 COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("product", "text"),
     ("number", "text"),

@@ -174,11 +174,11 @@ ASIDE = ("kind", "party_type", "document_type", "document_number", "confirm_chec
 
 
 class NewPerson(PartyData, NamesInput):
-    """Who a party to register is."""
+    """Who a party to register is. Without a type of document it is the cooperative's usual one."""
 
     kind: PartyKind
     party_type: CodeText
-    document_type: CodeText
+    document_type: CodeText = ""
     document_number: str = Field(min_length=1, max_length=40)
     confirm_check_digit: bool = False
     addresses: tuple[AddAddress, ...] = Field((), max_length=10)

@@ -45,6 +45,8 @@ def register(work: UnitOfWork, draft: Draft, brought: tuple[str, ...] = ()) -> P
     """
     on = business_date(work, draft.branch)
     _check_branch(work, draft.branch)
+    usual = parameters.control(work.config, on).default_document_type
+    draft = draft if draft.document_type or not usual else replace(draft, document_type=usual)
     existing = repository.by_document(work, draft.document_type, normal_number(draft.document_number))
     if existing:
         raise PartyExists("document_number", existing)

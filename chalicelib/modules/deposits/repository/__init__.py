@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.batch import Batch, Outcome
 from chalicelib.modules.deposits.domain.caution import Caution, UnknownCaution
 from chalicelib.modules.deposits.domain.charges import AccountCharge, ChargeState
 from chalicelib.modules.deposits.domain.cheque_book import ChequeBook, PaidCheque, Stop, unused_count
@@ -16,17 +15,14 @@ from chalicelib.modules.deposits.domain.statement import IssuedStatement
 from chalicelib.modules.deposits.domain.status_change import StatusChange
 from chalicelib.modules.deposits.errors import (
     UnknownAccountCharge,
-    UnknownBatch,
     UnknownDepositAccount,
     UnknownHold,
     UnknownOverdraftLimit,
-    UnknownPendingTransaction,
     UnknownScheduledTransfer,
     UnknownStop,
 )
 from chalicelib.modules.deposits.tables import (
     ACCOUNTS,
-    BATCHES,
     CAUTIONS,
     CHARGES,
     CHEQUE_BOOKS,
@@ -35,9 +31,7 @@ from chalicelib.modules.deposits.tables import (
     LIMITS,
     NUMBERS,
     OF_PARTY,
-    OUTCOMES,
     PAID_CHEQUES,
-    PENDING,
     PREFIX,
     RETURNED_CHEQUES,
     SCHEDULED,
@@ -267,41 +261,6 @@ def forget_return(work: UnitOfWork, account_id: str, deposit_entry: str) -> None
         work.delete(RETURNED_CHEQUES, returned)
 
 
-def batches(work: UnitOfWork) -> list[Batch]:
-    """Every batch of a branch in the caller's scope, the latest first."""
-    return [row for row in work.all(BATCHES, forward=False) if _sees(work, row.branch)]
-
-
-def batch(work: UnitOfWork, batch_id: str) -> Batch:
-    """One batch. Raises UnknownBatch."""
-    found = work.find(BATCHES, id=batch_id)
-    if found is None or not _sees(work, found.branch):
-        raise UnknownBatch("batch_id")
-    return found
-
-
-def outcomes(work: UnitOfWork, batch_id: str) -> list[Outcome]:
-    """What became of a batch's lines, in the order of the file."""
-    return list(work.all(OUTCOMES, batch_id=batch_id, prefix="line#"))
-
-
-def pending_outcomes(work: UnitOfWork) -> list[Outcome]:
-    """The rejected lines that nobody has decided on, of batches in the caller's scope."""
-    seen = {row.id for row in batches(work)}
-    rows = [row for row in work.all(PENDING) if row.batch_id in seen]
-    return [work.get(OUTCOMES, batch_id=row.batch_id, number=row.number) for row in rows]
-
-
-def pending_outcome(work: UnitOfWork, pending_id: str) -> Outcome:
-    """One of them, by the id that it is listed with. Raises UnknownPendingTransaction."""
-    batch_id, _, text = pending_id.rpartition("-")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else -1
-    if work.find(PENDING, batch_id=batch_id, number=number) is None:
-        raise UnknownPendingTransaction("pending_id")
-    batch(work, batch_id)
-    return work.get(OUTCOMES, batch_id=batch_id, number=number)
-
-
 def statements(work: UnitOfWork, account_id: str, most: int) -> list[IssuedStatement]:
     """The statements that were issued of an account, the latest first."""
     found: list[IssuedStatement] = work.query(
@@ -393,7 +352,8 @@ def closing_balances(
     return history[1:] if len(history) > 1 and history[1][0] == first else history
 
 
-def _sees(work: UnitOfWork, branch: str) -> bool:
+def sees(work: UnitOfWork, branch: str) -> bool:
+    """Whether the caller's scope holds a branch."""
     actor = work.context.actor
     return actor.kind is not ActorKind.STAFF or actor.sees_branch(branch)
 
