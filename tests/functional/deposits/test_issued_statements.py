@@ -89,7 +89,7 @@ def test_the_cycle_ends_as_usual_after_a_cut_and_charges_nothing_twice() -> None
     stored = bank.account(account)
     listed = [enquiry.statement_of(work, stored, row.period) for row in (first, second)]
     assert [[row.code for row in each.movements] for each in listed] == [
-        ["D01", "F01", "F02", "I01"],
+        ["D01", "I01", "F01", "F02"],
         ["D01", "I01"],
     ]
     assert listed[0].closing == listed[1].opening
