@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.parties import public as parties
 from chalicelib.modules.parties.repository import products
 from chalicelib.platform import clock, verification
+from chalicelib.platform.reports import logo
+from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork
 from tests.functional.deposits.conftest import SetParameter, set_parameter
 from tests.functional.deposits.test_overdrafts import checking, grant
@@ -134,7 +137,29 @@ def checked(bank: Bank, code: str, **said: str) -> Reply:
     return bank().get(f"/v1/platform/verifications/{code}?{query}")
 
 
-def test_the_document_says_what_the_screen_says(bank: Bank, registered: Any) -> None:
+LOGO = '<svg viewBox="0 0 8 8"><circle fill="#7a1f3d" cx="4" cy="4" r="4"/></svg>'
+
+
+@pytest.fixture
+def drawn(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The logos that documents draw, the cooperative having one."""
+    work = bank.work()
+    tenant = work.get(TENANTS)
+    work.put(TENANTS, replace(tenant, branding=replace(tenant.branding, logo=LOGO)))
+    work.commit()
+    found: list[Any] = []
+    draw = logo.draw
+
+    def noted(canvas: Any, picture: Any, *place: Any) -> None:
+        found.append(picture)
+        draw(canvas, picture, *place)
+
+    monkeypatch.setattr(logo, "draw", noted)
+    return found
+
+
+@pytest.mark.feature("POR-02")
+def test_the_document_says_what_the_screen_says(bank: Bank, registered: Any, drawn: list[Any]) -> None:
     registered("loans", balance="2310.10", kind="loan", nature="owed", name="Microcrédito")
     holder = a_member(bank, given_1="Rumiñahui", surname_1="Toapanta")
     account = an_account(bank, plan="S2", party_id=holder["id"], balance="6520.35")
@@ -144,6 +169,8 @@ def test_the_document_says_what_the_screen_says(bank: Bank, registered: Any) -> 
     content = base64.b64decode(answer["content_base64"])
     text = text_of(content)
     assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in content, "A4, upright"
+    assert drawn == [logo.picture(LOGO)]
+    assert re.search(r"Saldos al: \d+ \w+ 20\d\d, \d+:\d\d", text)
     for said in ("Cooperativa Sisa", "Rumiñahui Toapanta", str(holder["number"]), answer["code"]):
         assert said in text
     (total,) = shown["totals"]
