@@ -30,11 +30,7 @@ def deposit(work: UnitOfWork, deposit_id: str) -> TermDeposit:
 
 def deposits_of(work: UnitOfWork, party_id: str) -> list[TermDeposit]:
     """A person's term deposits in the order they were opened, those outside the caller's branches left out."""
-    pointers = list(work.all(OF_PARTY, party_id=party_id))
-    for first in range(0, len(pointers), MOST_KEYS):
-        work.load([(DEPOSITS, {"id": row.deposit_id}) for row in pointers[first : first + MOST_KEYS]])
-    found = [work.get(DEPOSITS, id=row.deposit_id) for row in pointers]
-    return [each for each in found if _visible(work, each)]
+    return deposits_named(work, [each.deposit_id for each in work.all(OF_PARTY, party_id=party_id)])
 
 
 def deposits_named(work: UnitOfWork, ids: Sequence[str]) -> list[TermDeposit]:

@@ -79,11 +79,7 @@ def number_taken(work: UnitOfWork, number: str) -> bool:
 
 def accounts_of(work: UnitOfWork, party_id: str) -> list[DemandAccount]:
     """A person's accounts in the order they were opened, those outside the caller's branches left out."""
-    pointers = list(work.all(OF_PARTY, party_id=party_id))
-    for first in range(0, len(pointers), MOST_KEYS):
-        work.load([(ACCOUNTS, {"id": pointer.account_id}) for pointer in pointers[first : first + MOST_KEYS]])
-    found = [work.get(ACCOUNTS, id=pointer.account_id) for pointer in pointers]
-    return [each for each in found if _visible(work, each)]
+    return accounts_named(work, [each.account_id for each in work.all(OF_PARTY, party_id=party_id)])
 
 
 def accounts_named(work: UnitOfWork, ids: Sequence[str]) -> list[DemandAccount]:
