@@ -87,8 +87,7 @@ def accounts_named(work: UnitOfWork, ids: Sequence[str]) -> list[DemandAccount]:
     own = [each for each in ids if each.startswith(f"{PREFIX}_")]
     for first in range(0, len(own), MOST_KEYS):
         work.load([(ACCOUNTS, {"id": each}) for each in own[first : first + MOST_KEYS]])
-    found = (work.find(ACCOUNTS, id=each) for each in own)
-    return [each for each in found if each is not None and _visible(work, each)]
+    return [each for each in (work.find(ACCOUNTS, id=key) for key in own) if each and _visible(work, each)]
 
 
 def next_place(work: UnitOfWork, branch: str) -> tuple[int, int]:
@@ -358,4 +357,4 @@ def _visible(work: UnitOfWork, found: DemandAccount) -> bool:
     actor = work.context.actor
     if actor.kind is ActorKind.MEMBER:
         return found.party_id == actor.party_id
-    return actor.kind is not ActorKind.STAFF or actor.sees_branch(found.branch)
+    return _sees(work, found.branch)
