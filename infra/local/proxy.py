@@ -89,7 +89,12 @@ class Proxy:
         url = URL(target + query, encoded=True)
         body = await request.read()
         async with self.session.request(
-            request.method, url, headers=sent, data=body or None, allow_redirects=False
+            request.method,
+            url,
+            headers=sent,
+            data=body or None,
+            allow_redirects=False,
+            skip_auto_headers=("Content-Type",),  # a request without a body has none, as in the cloud
         ) as answer:
             returned = [
                 (name, value) for name, value in answer.headers.items() if name.lower() not in NOT_RETURNED

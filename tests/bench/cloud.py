@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -232,11 +231,10 @@ def _cost(store: Store, accounts: int) -> dict[str, Any]:
         event = {"task": task, "tenant": TENANT, "run_id": run.id, "part": part}
         return tasks.TASKS[task](tasks.job_of(event, measuring), event)
 
-    plan = call("begin")
-    _each(call, "piece", plan["pieces"])
-    _each(call, "ledger", plan["ledgers"])
-    call("prove")
-    _each(call, "open", plan["openings"])
+    for task, part in tasks.in_order(call("begin")):
+        call(task, part)
+    for part in call("due_reports")["reports"]:
+        call("report", part)
     call("finish")
     usage, thousands = measuring.usage, accounts / 1000
     dollars = (
@@ -249,11 +247,6 @@ def _cost(store: Store, accounts: int) -> dict[str, Any]:
         "write_units_per_1000": round(usage.write_units / thousands, 2),
         "dollars_per_1000": round(dollars / thousands, 8),
     }
-
-
-def _each(call: Callable[[str, str], Any], task: str, parts: list[str]) -> None:
-    for part in parts:
-        call(task, part)
 
 
 def run() -> None:

@@ -129,14 +129,8 @@ def test_the_next_day_closes_like_any_other(seeded: tuple[UnitOfWork, Done]) -> 
     work.commit()
     job = tasks.job_of({"tenant": work.tenant, "run_id": run.id}, work.store)
     plan = tasks.TASKS["begin"](job, {})
-    for task, parts in (
-        ("piece", plan["pieces"]),
-        ("ledger", plan["ledgers"]),
-        ("prove", [""]),
-        ("finish", [""]),
-    ):
-        for part in parts:
-            tasks.TASKS[task](replace(job, part=part), {})
+    for task, part in (*tasks.in_order(plan), ("finish", "")):
+        tasks.TASKS[task](replace(job, part=part), {})
     assert business_date(work.fresh(), "1") == date(2026, 6, 2)
 
 

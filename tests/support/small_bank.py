@@ -249,17 +249,8 @@ def drive(store: Store, run_id: str, parts: tuple[str, ...] = (CLOSE, REPORT)) -
 
 
 def _close(call: Callable[..., dict[str, Any]]) -> None:
-    plan = call("begin")
-    for part in plan["pieces"]:
-        call("piece", part)
-    for part in plan["ledgers"]:
-        call("settle", part)
-    call("conclude")
-    for part in plan["ledgers"]:
-        call("ledger", part)
-    call("prove")
-    for part in plan["openings"]:
-        call("open", part)
+    for task, part in tasks.in_order(call("begin")):
+        call(task, part)
 
 
 def _report(call: Callable[..., dict[str, Any]]) -> None:

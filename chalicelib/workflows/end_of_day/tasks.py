@@ -1,6 +1,6 @@
 """The steps that the state machine calls. Each is idempotent: what has a checkpoint is not done again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -370,3 +370,22 @@ TASKS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Any]]] = {
     "finish": finish,
     "failed": failed,
 }
+
+CLOSE = (
+    ("piece", "pieces"),
+    ("settle", "ledgers"),
+    ("conclude", ""),
+    ("ledger", "ledgers"),
+    ("prove", ""),
+    ("open", "openings"),
+)
+"""The tasks of a close after ``begin`` in the machine's order, and which list of the plan their parts are."""
+
+
+def in_order(plan: dict[str, Any], until: str = "open") -> Iterator[tuple[str, str]]:
+    """(task, part) of a close, one after another, for whoever drives it without the machine."""
+    for task, listed in CLOSE:
+        for part in plan[listed] if listed else ("",):
+            yield task, part
+        if task == until:
+            return

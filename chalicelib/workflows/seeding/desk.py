@@ -144,12 +144,5 @@ class Desk:
     def _carry_out(self, job: tasks.Job) -> None:
         """The steps of the state machine, in its order."""
         plan = tasks.TASKS["begin"](job, {})
-        for task, parts in (
-            ("piece", plan["pieces"]),
-            ("ledger", plan["ledgers"]),
-            ("prove", [""]),
-            ("open", plan["openings"]),
-            ("finish", [""]),
-        ):
-            for part in parts:
-                tasks.TASKS[task](replace(job, part=part), {})
+        for task, part in (*tasks.in_order(plan), ("finish", "")):
+            tasks.TASKS[task](replace(job, part=part), {})

@@ -179,6 +179,18 @@ def test_forty_branches_close_ten_pieces_at_once_and_all_forty_end() -> None:
         assert bank.account(account).ledger > Money.of(f"{1000 + int(branch)}.00", "USD"), "interest of May"
 
 
+def test_the_order_without_the_machine_is_the_machines() -> None:
+    """Who drives the steps by hand, as seeding does, takes them from one list; it is the definition's."""
+    states, name, found = machine.definition(ARN)["States"], "ClosePieces", []
+    while name != "DueReports":
+        state = states[name]
+        step = state["ItemProcessor"]["States"] if state["Type"] == "Map" else {"": state}
+        task = next(iter(step.values()))["Parameters"]["task"]
+        found.append((task, state.get("ItemsPath", "").removeprefix("$.plan.")))
+        name = state["Next"]
+    assert tuple(found) == tasks.CLOSE
+
+
 def test_a_step_that_fails_ends_the_run_as_failed_and_nothing_is_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

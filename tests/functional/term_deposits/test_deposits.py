@@ -64,15 +64,8 @@ def prove_day(bank: Bank) -> str:
         event = {"task": task, "tenant": FIRST, "run_id": run.id, "part": part}
         return tasks.TASKS[task](tasks.job_of(event, bank.store(FIRST)), event)
 
-    plan = call("begin")
-    for part in plan["pieces"]:
-        call("piece", part)
-    for part in plan["ledgers"]:
-        call("settle", part)
-    call("conclude")
-    for part in plan["ledgers"]:
-        call("ledger", part)
-    call("prove")
+    for task, part in tasks.in_order(call("begin"), until="prove"):
+        call(task, part)
     return run.id
 
 

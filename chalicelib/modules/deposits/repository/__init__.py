@@ -357,4 +357,4 @@ def _visible(work: UnitOfWork, found: DemandAccount) -> bool:
     actor = work.context.actor
     if actor.kind is ActorKind.MEMBER:
         return found.party_id == actor.party_id
-    return _sees(work, found.branch)
+    return sees(work, found.branch)

@@ -68,6 +68,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounting/account-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change attributes of many accounts at once, of the institution or of some branches */
+        post: operations["accounting.change_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounting/account-changes/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which accounts a change of attributes would touch, and what it would change of each */
+        post: operations["accounting.preview_account_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounting/account-exceptions": {
         parameters: {
             query?: never;
@@ -79,6 +113,40 @@ export interface paths {
         get: operations["accounting.list_account_exceptions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounting/account-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create the accounts of a file; lines that are wrong are left out and reported */
+        post: operations["accounting.import_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounting/account-imports/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a file of accounts would create and which of its lines are wrong */
+        post: operations["accounting.preview_account_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -109,7 +177,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An account of the chart */
+        /** An account of the chart, as the institution or a branch keeps it */
         get: operations["accounting.read_account"];
         put?: never;
         post?: never;
@@ -340,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounting/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vouchers that the end of day was to make and that were refused */
+        get: operations["accounting.list_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounting/roles": {
         parameters: {
             query?: never;
@@ -351,6 +436,23 @@ export interface paths {
         get: operations["accounting.list_roles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounting/templates/{code}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a voucher from a template: its amount, branch and date */
+        post: operations["accounting.capture_from_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -822,6 +924,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/capture-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transactions that the caller may capture on an account now */
+        get: operations["deposits.list_capture_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cautions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cautions of an account */
+        get: operations["deposits.list_cautions"];
+        put?: never;
+        /** Warn whoever serves an account */
+        post: operations["deposits.place_caution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cautions/{caution_id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a caution away */
+        post: operations["deposits.remove_caution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/charge-waivers": {
         parameters: {
             query?: never;
@@ -892,6 +1046,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/cheque-certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Certify a cheque */
+        post: operations["deposits.certify_cheque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/cheque-certifications/{number}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cheque's certification back */
+        post: operations["deposits.cancel_certification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/cheque-payments": {
         parameters: {
             query?: never;
@@ -920,6 +1108,23 @@ export interface paths {
         get: operations["deposits.read_cheque"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give unclaimed funds back to their account */
+        post: operations["deposits.claim_funds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,6 +1269,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was done for an account without money */
+        post: operations["deposits.record_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/overdraft-limits": {
         parameters: {
             query?: never;
@@ -1116,6 +1338,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/statement-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gets the statements of an account too */
+        get: operations["deposits.list_statement_copies"];
+        put?: never;
+        /** Let somebody else get every statement of an account by e-mail */
+        post: operations["deposits.add_statement_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/statement-copies/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let somebody get no more statements of an account */
+        delete: operations["deposits.remove_statement_copy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/statement-cut-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the account's statement now, with its charges and interest where asked; the next one begins after it */
+        post: operations["deposits.cut_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/statement-periods": {
         parameters: {
             query?: never;
@@ -1162,6 +1436,24 @@ export interface paths {
         get: operations["deposits.read_statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/status-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of an account's status */
+        get: operations["deposits.list_status_changes"];
+        put?: never;
+        /** Put an account under another status */
+        post: operations["deposits.change_status"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1231,6 +1523,23 @@ export interface paths {
         put?: never;
         /** Pay a withdrawal */
         post: operations["deposits.post_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/accounts/{account_id}/year-sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account's transactions of a year come to */
+        get: operations["deposits.read_year_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1404,6 +1713,23 @@ export interface paths {
         post?: never;
         /** Take back a transfer that was ordered for a later day */
         delete: operations["deposits.cancel_scheduled_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deposits/transactions/{entry_id}/cheque-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a deposited cheque that was not paid */
+        post: operations["deposits.return_cheque"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1776,6 +2102,24 @@ export interface paths {
         /** This API in OpenAPI 3.1 */
         get: operations["platform.describe_api"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/parties/accounts/{account_id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody tied to an account, with role, share, address and mailing line */
+        get: operations["parties.read_account_parties"];
+        /** Say who is tied to an account from a date on; whoever is left out ends and stays as history */
+        put: operations["parties.set_account_parties"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2776,6 +3120,11 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
+        /** @description How many accounts change, and the first MOST_SHOWN of them. */
+        AccountChangesView: {
+            accounts: number;
+            items: components["schemas"]["ChangedAccount"][];
+        };
         /** @description A field of an account that was changed. */
         AccountChangeView: {
             after: unknown;
@@ -2787,6 +3136,13 @@ export interface components {
             /** Format: date */
             effective_from: string;
             field: string;
+        };
+        /** @description What a file does: accounts created, those that were there as written, and the lines that are refused. */
+        AccountImportView: {
+            created: number;
+            errors: components["schemas"]["RowProblemView"][];
+            refused: number;
+            unchanged: number;
         };
         /** @description Accounts in the order of their codes. */
         AccountingAccountList: {
@@ -2801,6 +3157,7 @@ export interface components {
             code: string;
             confidentiality_level: number;
             currency_mode: string;
+            interbranch: boolean;
             level: number;
             maximum_balance: string | null;
             maximum_transaction: string | null;
@@ -2921,6 +3278,44 @@ export interface components {
             role: string;
             state: string;
         };
+        /** @description Everybody tied to an account on a date, and those who were before. */
+        AccountPartiesView: {
+            account_id: string;
+            application: string;
+            branch: string;
+            former: components["schemas"]["AccountPartyView"][];
+            id: string;
+            items: components["schemas"]["AccountPartyView"][];
+            number: string;
+            /** Format: date */
+            on: string;
+            product: string;
+            version: number;
+        };
+        /** @description A party's part in an account. ``share`` is what of today's balance is an owner's. */
+        AccountPartyView: {
+            address_id: string;
+            city: string;
+            ended_on: string | null;
+            liable: boolean;
+            line_1: string;
+            mailing_line: number | null;
+            name: string;
+            owner: boolean;
+            ownership_pct: string | null;
+            party_id: string;
+            permits_query: boolean;
+            role: string;
+            role_name: string;
+            share: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            /** Format: date */
+            since: string;
+        };
         /**
          * @description How interest grows within a period.
          * @enum {string}
@@ -2999,6 +3394,13 @@ export interface components {
             valid_from: string | null;
             valid_to: string | null;
             version: number;
+        };
+        /** @description Who is to get the statements too, and in which language they are written to (the holder's if blank). */
+        AddStatementCopy: {
+            email: string;
+            /** @default  */
+            language: string;
+            name: string;
         };
         /** @description The business date of a branch and its neighbours. */
         AdministrationBranchDay: {
@@ -3122,6 +3524,28 @@ export interface components {
         /** @description Why a month must be reopened. */
         AskReopening: {
             reason: string;
+        };
+        /** @description The attributes that change; null takes a limit away, what is not sent stays. */
+        AttributeChanges: {
+            /** @default true */
+            active: boolean;
+            /** @default 0 */
+            confidentiality_level: number;
+            /** @default null */
+            maximum_balance: string | null;
+            /** @default null */
+            maximum_transaction: string | null;
+            /** @default null */
+            minimum_balance: string | null;
+            /** @default null */
+            minimum_transaction: string | null;
+            /** @default  */
+            product: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            third_party_type: "none" | "exempt" | "taxed";
         };
         /** @description One field of one record, before and after. */
         AuditChange: {
@@ -3408,6 +3832,29 @@ export interface components {
         CancelRun: {
             reason: string;
         };
+        /** @description A field of a form. */
+        CaptureFieldView: {
+            kind: string;
+            name: string;
+            required: boolean;
+        };
+        /** @description The forms that the caller may fill in for an account today, and the cautions to acknowledge with each. */
+        CaptureForms: {
+            cautions: components["schemas"]["CautionView"][];
+            items: components["schemas"]["CaptureFormView"][];
+        };
+        /** @description A code that may be used now: where a transaction under it is posted, with which fields besides the code. */
+        CaptureFormView: {
+            approval_over: string | null;
+            charge: string | null;
+            clearing_days: number;
+            code: string;
+            fields: components["schemas"]["CaptureFieldView"][];
+            name: string;
+            operation: string;
+            path: string;
+            side: string | null;
+        };
         /** @description A new voucher; ``submit`` false keeps it as a draft. */
         CaptureVoucher: {
             branch: string;
@@ -3444,12 +3891,81 @@ export interface components {
             over: boolean;
             teller: string;
         };
+        /** @description Cautions of an account. */
+        CautionList: {
+            items: components["schemas"]["CautionView"][];
+        };
+        /** @description A text that whoever serves the account must acknowledge; ``expires_on`` is its last day. */
+        CautionRequest: {
+            /** @default null */
+            expires_on: string | null;
+            text: string;
+        };
+        /** @description A caution. */
+        CautionView: {
+            account_id: string;
+            expires_on: string | null;
+            id: string;
+            /** Format: date-time */
+            placed_at: string;
+            placed_by: string;
+            removal_reason: string;
+            removed_by: string;
+            state: string;
+            text: string;
+        };
+        /** @description A certified cheque and the hold that keeps its funds. */
+        CertifiedView: {
+            account_id: string;
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            certified_by: string;
+            /** Format: date */
+            certified_on: string;
+            hold_id: string;
+            number: number;
+            state: string;
+        };
+        /** @description An unused cheque and the amount that it is certified for. */
+        CertifyCheque: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            number: number;
+        };
         /** @description How many events of a chain were checked, and the number of the first one that does not fit. */
         ChainCheck: {
             chain: string;
             checked: number;
             /** @default null */
             first_broken: number | null;
+        };
+        /** @description Which accounts, for which branches (the institution if none), from when, and what changes. */
+        ChangeAccounts: {
+            /** @default null */
+            account_class: ("asset" | "liability" | "equity" | "income" | "expense" | "memo_debit" | "memo_credit") | null;
+            attributes: components["schemas"]["AttributeChanges"];
+            /** @default [] */
+            branches: string[];
+            /** @default [] */
+            codes: string[];
+            /** @default null */
+            effective_from: string | null;
+            /** @default null */
+            level: number | null;
+            /** @default null */
+            parent: string | null;
+            /** @default false */
+            postable: boolean;
+            /** @default  */
+            product: string;
         };
         /** @description The fields of an address to change. */
         ChangeAddress: {
@@ -3484,6 +4000,17 @@ export interface components {
             valid_from: string | null;
             /** @default null */
             valid_to: string | null;
+        };
+        /** @description What changes of an account, of the institution or of a branch. */
+        ChangedAccount: {
+            branch: string;
+            changes: {
+                [key: string]: unknown;
+            }[];
+            code: string;
+            /** Format: date */
+            effective_from: string;
+            version_id: string;
         };
         /** @description A change of document, names, party type or state. */
         ChangeIdentity: {
@@ -3696,6 +4223,7 @@ export interface components {
         };
         /** @description A cheque that is presented. */
         ChequePayment: {
+            acknowledged_cautions?: string[];
             amount: {
                 /** @example 1234.50 */
                 amount: string;
@@ -3732,6 +4260,12 @@ export interface components {
             /** Format: date */
             requested_on: string;
         };
+        /** @description Why a deposited cheque was not paid; ``code`` where the tenant's own is meant. */
+        ChequeReturn: {
+            /** @default  */
+            code: string;
+            reason: string;
+        };
         /** @description What has become of a cheque. */
         ChequeView: {
             /** @default null */
@@ -3756,6 +4290,25 @@ export interface components {
         Choice: {
             label: string;
             value: string;
+        };
+        /** @description What came back to an account out of the unclaimed funds. */
+        ClaimView: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            entry_id: string;
+            id: string;
+            ledger: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            state: string;
+            status: string;
         };
         /** @description Close a month softly, or for good. */
         ClosePeriod: {
@@ -3961,6 +4514,13 @@ export interface components {
             name: string;
             symbol: string;
         };
+        /** @description What is to be posted before the statement is cut: the charges of the cycle and those that wait, the interest. */
+        CutStatement: {
+            /** @default false */
+            apply_fees: boolean;
+            /** @default false */
+            pay_interest: boolean;
+        };
         /** @description Every cycle. */
         CycleList: {
             items: components["schemas"]["CycleView"][];
@@ -4082,6 +4642,8 @@ export interface components {
                 currency: string;
             };
             branch: string;
+            /** @default 0 */
+            cautions: number;
             currency: string;
             held: {
                 /** @example 1234.50 */
@@ -4201,6 +4763,17 @@ export interface components {
             /** Format: date */
             value_date: string;
         };
+        /** @description A line of an account's history that moved no money. */
+        DepositsNoteView: {
+            account_id: string;
+            /** Format: date */
+            business_date: string;
+            code: string;
+            id: string;
+            narrative: string;
+            /** Format: date-time */
+            posted_at: string;
+        };
         /** @description Why something is undone. */
         DepositsReason: {
             reason: string;
@@ -4248,6 +4821,34 @@ export interface components {
             state: string;
             tried_on: string | null;
             tries: number;
+        };
+        /**
+         * @description What a withdrawal before maturity costs (TDP-21). The value is a percentage, days, or percentage points, by the
+         *     method; bands replace it by the days elapsed.
+         */
+        EarlyCancellation: {
+            /** @default true */
+            allowed: boolean;
+            /** @default [] */
+            bands: components["schemas"]["PenaltyBand"][];
+            /**
+             * Format: percent
+             * @default 0
+             */
+            free_percent: string;
+            /** @default null */
+            maximum: string | null;
+            /** @default false */
+            may_touch_principal: boolean;
+            /** @default none */
+            method: components["schemas"]["PenaltyMethod"];
+            /** @default null */
+            minimum: string | null;
+            /**
+             * Format: percent
+             * @default 0
+             */
+            value: string;
         };
         /**
          * @description What a payment beyond what is due does to the instalments left (LON-100).
@@ -4489,6 +5090,7 @@ export interface components {
             code: string;
             /** @default null */
             expires_on: string | null;
+            /** @default  */
             reason: string;
         };
         /** @description A hold. */
@@ -4516,6 +5118,12 @@ export interface components {
             placed_by: string;
             reason: string;
             state: string;
+        };
+        /** @description A CSV file of accounts, and from which date they hold (today's business date if blank). */
+        ImportAccounts: {
+            csv: string;
+            /** @default null */
+            effective_from: string | null;
         };
         /** @description A YAML text as the export writes it. A dry run only says what would change. */
         ImportParameters: {
@@ -5765,6 +6373,7 @@ export interface components {
         };
         /** @description An amount for an account; ``value_date`` is an earlier date from which it counts for interest. */
         MoneyRequest: {
+            acknowledged_cautions?: string[];
             amount: {
                 /** @example 1234.50 */
                 amount: string;
@@ -5778,7 +6387,7 @@ export interface components {
             /** @default null */
             value_date: string | null;
         };
-        /** @description Who a party to register is. */
+        /** @description Who a party to register is. Without a type of document it is the cooperative's usual one. */
         NewPerson: {
             /** @default [] */
             addresses: components["schemas"]["AddAddress"][];
@@ -5803,6 +6412,7 @@ export interface components {
             /** @default null */
             document_issued_on: string | null;
             document_number: string;
+            /** @default  */
             document_type: string;
             /** @default null */
             economic_activity: string | null;
@@ -5872,21 +6482,15 @@ export interface components {
         };
         /** @description The notes that still matter, warnings first. */
         NoteList: {
-            items: components["schemas"]["NoteView"][];
+            items: components["schemas"]["PartiesNoteView"][];
             /** @default null */
             next_cursor: string | null;
         };
-        /** @description A note on a party. */
-        NoteView: {
-            expires_on: string | null;
-            id: string;
-            kind: string;
-            text: string;
-            /** Format: date-time */
-            written_at: string;
-            written_by: string;
-            /** Format: date */
-            written_on: string;
+        /** @description What was done for an account, under a non-monetary code. */
+        NoteRequest: {
+            /** @default  */
+            code: string;
+            narrative: string;
         };
         /** @description Something the reader should know. */
         NoticeView: {
@@ -6034,6 +6638,7 @@ export interface components {
         /**
          * @description What an account may owe and does: limits in force with their use, since when, and interest not yet collected.
          *
+         *     ``float_limit`` is the most of its uncleared funds that the account may draw on.
          *     ``days`` counts today where the account is overdrawn now; ``bucket`` is the ageing bucket of that day. From
          *     ``suspended_on`` on, interest is kept off the balance sheet until the overdraft is covered.
          */
@@ -6044,6 +6649,13 @@ export interface components {
             /** @default 0 */
             days: number;
             excess: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            float_group: string;
+            float_limit: {
                 /** @example 1234.50 */
                 amount: string;
                 /** @example USD */
@@ -6087,6 +6699,18 @@ export interface components {
             document_type: string;
             document_type_name: string;
         };
+        /** @description A note on a party. */
+        PartiesNoteView: {
+            expires_on: string | null;
+            id: string;
+            kind: string;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+            written_by: string;
+            /** Format: date */
+            written_on: string;
+        };
         /** @description The products of a party with their totals. */
         PartiesProductList: {
             items: components["schemas"]["PartiesProductView"][];
@@ -6115,9 +6739,25 @@ export interface components {
             number: string;
             /** Format: date */
             opened_on: string;
+            ownership_pct: string | null;
             product: string;
             role: string;
+            share: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
             state: string;
+        };
+        /** @description A party and its part. Where nobody who shares has a percentage, the shares are equal. */
+        PartInput: {
+            /** @default null */
+            mailing_line: number | null;
+            /** @default null */
+            ownership_pct: string | null;
+            party_id: string;
+            role: string;
         };
         /** @description A page of parties. */
         PartyList: {
@@ -6263,6 +6903,17 @@ export interface components {
                 currency: string;
             };
         };
+        /** @description The value of a penalty for deposits cancelled from so many days after the opening on. */
+        PenaltyBand: {
+            from_days: number;
+            /** Format: percent */
+            value: string;
+        };
+        /**
+         * @description How the penalty is reckoned; `value` of the rule is a percentage, days or percentage points.
+         * @enum {string}
+         */
+        PenaltyMethod: "none" | "percent_of_amount" | "percent_of_interest" | "days_of_interest" | "rate_reduction";
         /** @description The answer to an operation that waits: its id and that it is pending. */
         PendingView: {
             approver_permission: string;
@@ -6281,6 +6932,11 @@ export interface components {
          * @enum {string}
          */
         PeriodState: "open" | "soft_closed" | "closed";
+        /**
+         * @description What the months of a period, or of a term, are.
+         * @enum {string}
+         */
+        PeriodUnit: "calendar" | "thirty_days";
         /** @description A branch's accounting month, and who wants it reopened. */
         PeriodView: {
             asked: components["schemas"]["SignatureView"] | null;
@@ -6436,7 +7092,7 @@ export interface components {
         ProfileView: {
             addresses: components["schemas"]["AddressView"][];
             id: string;
-            notes: components["schemas"]["NoteView"][];
+            notes: components["schemas"]["PartiesNoteView"][];
             party: components["schemas"]["PartyView"];
             products: components["schemas"]["PartiesProductView"][];
             relations: components["schemas"]["RelationView"][];
@@ -6504,6 +7160,20 @@ export interface components {
             /** Format: date-time */
             valid_from: string;
             value: string;
+        };
+        /**
+         * @description The rate of amounts `from_amount` ≤ A < `to_amount` (blank: no upper end) for terms of `from_days` to
+         *     `to_days`, both included (TDP-131).
+         */
+        RateRow: {
+            /** Format: amount */
+            from_amount: string;
+            from_days: number;
+            /** Format: percent */
+            rate: string;
+            /** @default null */
+            to_amount: string | null;
+            to_days: number;
         };
         /** @description The rates in force at an instant. */
         Rates: {
@@ -6595,6 +7265,22 @@ export interface components {
         RefreshTokens: {
             refresh_token: string;
         };
+        /** @description Refused vouchers of closes, newest first. */
+        RefusalList: {
+            items: components["schemas"]["RefusalView"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** @description A voucher that the close was to make, from which parameter set, and the problem that refused it. */
+        RefusalView: {
+            branch: string;
+            /** Format: date */
+            business_date: string;
+            narrative: string;
+            origin: string;
+            problem: string;
+            title: string;
+        };
         /**
          * @description A file of debits and credits, and what its sender says is in it.
          *
@@ -6659,6 +7345,7 @@ export interface components {
             /** @default null */
             document_issued_on: string | null;
             document_number: string;
+            /** @default  */
             document_type: string;
             /** @default null */
             economic_activity: string | null;
@@ -6737,6 +7424,11 @@ export interface components {
                 [key: string]: string | null;
             } | null;
         };
+        /**
+         * @description How interest in advance that joins the capital earns itself (formula 10).
+         * @enum {string}
+         */
+        Reinvestment: "full" | "one_pass";
         /** @description The same report in another language or form: the reader's language where nothing is said. */
         ReissueReport: {
             /**
@@ -6914,6 +7606,14 @@ export interface components {
          * @enum {string}
          */
         RoundingMode: "half_up" | "half_even" | "down" | "up";
+        /** @description What is wrong with a line of the file, as a spreadsheet counts lines. */
+        RowProblemView: {
+            code: string;
+            field: string;
+            message: string;
+            problem: string;
+            row: number;
+        };
         /** @description Runs, the latest first. */
         RunList: {
             items: components["schemas"]["RunView"][];
@@ -6995,18 +7695,27 @@ export interface components {
         };
         /** @description A transfer for the start of a later day. */
         ScheduleTransfer: {
+            acknowledged_cautions?: string[];
             amount: {
                 /** @example 1234.50 */
                 amount: string;
                 /** @example USD */
                 currency: string;
             };
+            /** @default  */
+            code: string;
             /** Format: date */
             date: string;
             from_account: string;
             /** @default  */
             narrative: string;
             to_account: string;
+        };
+        /** @description Everybody who shall be tied to the account from a date on; without one, from today. */
+        SetAccountParties: {
+            /** @default null */
+            effective_from: string | null;
+            parties: components["schemas"]["PartInput"][];
         };
         /** @description A limit of the account's own: how much, at which rates by days overdrawn, on which days (both included). */
         SetOverdraftLimit: {
@@ -7040,6 +7749,11 @@ export interface components {
             /** @example 1.0800 */
             value: string;
         };
+        /**
+         * @description Where a date goes that is not a business day.
+         * @enum {string}
+         */
+        Shift: "none" | "previous" | "next" | "same_month";
         /**
          * @description Side of a leg: debit (debe) or credit (haber).
          * @enum {string}
@@ -7085,19 +7799,23 @@ export interface components {
             };
             /** @default null */
             payment: components["schemas"]["Payment"] | null;
-            product: string;
+            /** @default null */
+            product: string | null;
             /** @default null */
             rate: string | null;
             /** @default  */
             tenant: string;
             /** @default null */
             term_days: number | null;
+            /** @default null */
+            terms: components["schemas"]["TermDepositTermsRequest"] | null;
         };
         /**
-         * @description A deposit to simulate. The term is given in days or by the date on which it ends.
+         * @description A deposit to simulate: of a product, or by ``terms`` of one's own, which staff alone may set.
          *
-         *     Blanks: the product's first way of paying, and today. ``cancel_after_days`` also asks what an early cancellation
-         *     would pay. ``rate`` and ``overrides`` (terms of the plan) are for staff who may simulate.
+         *     The term is given in days or by the date on which it ends. Blanks: the product's first way of paying (at maturity,
+         *     without a product), and today. ``cancel_after_days`` also asks what an early cancellation would pay. ``rate`` and
+         *     ``overrides`` (terms of the product's plan) are for staff too.
          */
         SimulationRequest: {
             amount: {
@@ -7117,13 +7835,16 @@ export interface components {
             };
             /** @default null */
             payment: components["schemas"]["Payment"] | null;
-            product: string;
+            /** @default null */
+            product: string | null;
             /** @default null */
             rate: string | null;
             /** @default  */
             tenant: string;
             /** @default null */
             term_days: number | null;
+            /** @default null */
+            terms: components["schemas"]["TermDepositTermsRequest"] | null;
         };
         /**
          * @description What a term deposit would pay.
@@ -7312,6 +8033,19 @@ export interface components {
             /** @default null */
             business_date: string | null;
         };
+        /** @description Everybody who gets the statements of an account too. */
+        StatementCopies: {
+            items: components["schemas"]["StatementCopyView"][];
+        };
+        /** @description Somebody who gets the statements of an account too. */
+        StatementCopyView: {
+            email: string;
+            id: string;
+            language: string;
+            name: string;
+            /** Format: date */
+            since: string;
+        };
         /** @description The period that runs and those whose statements were issued, the latest first. */
         StatementPeriods: {
             items: components["schemas"]["StatementPeriodView"][];
@@ -7345,6 +8079,29 @@ export interface components {
             printed: boolean;
             /** @default null */
             to: string | null;
+        };
+        /** @description Changes of an account's status, the latest first. */
+        StatusChangeList: {
+            items: components["schemas"]["StatusChangeView"][];
+        };
+        /** @description A change of status: from which code to which, when, by whom and why. */
+        StatusChangeView: {
+            account_id: string;
+            after: string;
+            before: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** Format: date */
+            changed_on: string;
+            id: string;
+            reason: string;
+        };
+        /** @description The tenant's status code that the account is to have, and why. */
+        StatusRequest: {
+            /** @default  */
+            reason: string;
+            status: string;
         };
         /** @description A step of a run: what it is for, how far it came, and what stopped it. */
         StepView: {
@@ -7414,6 +8171,22 @@ export interface components {
             reported_at: string;
             reported_by: string;
             state: string;
+        };
+        /** @description What a template leaves open. A blank date is the business date, a blank narrative the template's name. */
+        TemplateVoucher: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            branch: string;
+            /** @default null */
+            effective_date: string | null;
+            /** @default  */
+            narrative: string;
+            /** @default  */
+            tax_id: string;
         };
         /** @description What a portal shows before anybody has signed in. */
         TenantBranding: {
@@ -7561,6 +8334,80 @@ export interface components {
          */
         TermDepositState: "open" | "matured";
         /**
+         * @description Terms that staff set themselves, of no product. They mean what they mean in a plan; blanks are a plan's defaults.
+         *
+         *     Interest earns ``rate``, or what the table of ``rates`` has for the amount and the term.
+         */
+        TermDepositTermsRequest: {
+            /** @default true */
+            accrue_on_roll: boolean;
+            /** @default null */
+            bonus_days: number | null;
+            /** @default null */
+            bonus_rate: string | null;
+            /** @default null */
+            capitalisation: components["schemas"]["Payment"] | null;
+            /**
+             * @default simple
+             * @enum {string}
+             */
+            compounding: "simple" | "daily";
+            /** @default actual/360 */
+            day_count: components["schemas"]["Convention"];
+            /** @default next */
+            due_date_shift: components["schemas"]["Shift"];
+            /**
+             * @default {
+             *       "allowed": true,
+             *       "bands": [],
+             *       "free_percent": "0",
+             *       "maximum": null,
+             *       "may_touch_principal": false,
+             *       "method": "none",
+             *       "minimum": null,
+             *       "value": "0"
+             *     }
+             */
+            early_cancellation: components["schemas"]["EarlyCancellation"];
+            /** @default 0 */
+            grace_days: number;
+            /** @default half_up */
+            interest_rounding: components["schemas"]["RoundingMode"];
+            /**
+             * Format: percent
+             * @default 0
+             */
+            maturity_rate: string;
+            /** @default calendar */
+            maturity_unit: components["schemas"]["PeriodUnit"];
+            /** @default calendar */
+            period_unit: components["schemas"]["PeriodUnit"];
+            /** @default null */
+            rate: string | null;
+            /**
+             * @default nominal
+             * @enum {string}
+             */
+            rate_kind: "nominal" | "effective";
+            /** @default [] */
+            rates: components["schemas"]["RateRow"][];
+            /** @default full */
+            reinvest_advance: components["schemas"]["Reinvestment"];
+            /**
+             * @default {
+             *       "daily_threshold": null,
+             *       "exempt_days": null,
+             *       "exempt_days_code": "",
+             *       "exempt_days_figure": null,
+             *       "figure": null,
+             *       "figure_code": "",
+             *       "percent": null,
+             *       "source": "none"
+             *     }
+             */
+            withholding: components["schemas"]["WithholdingRule"];
+        };
+        /**
          * @description A term deposit. ``agreed_maturity_date`` moves to the business day ``maturity_date``.
          *
          *     ``accrued_interest`` was earned until this day began and is not paid, to six decimals.
@@ -7621,6 +8468,11 @@ export interface components {
             language: string;
             text: string;
         };
+        /**
+         * @description When an authorised voucher is applied: as its branch does, by the end of day, or at once.
+         * @enum {string}
+         */
+        Timing: "as_branch" | "at_close" | "at_once";
         /** @description An access token for the next ``expires_in`` seconds, and the refresh token that renews it once. */
         TokenPair: {
             access_token: string;
@@ -7750,12 +8602,15 @@ export interface components {
         };
         /** @description An amount from one account to another. */
         TransferRequest: {
+            acknowledged_cautions?: string[];
             amount: {
                 /** @example 1234.50 */
                 amount: string;
                 /** @example USD */
                 currency: string;
             };
+            /** @default  */
+            code: string;
             from_account: string;
             /** @default  */
             narrative: string;
@@ -8024,10 +8879,12 @@ export interface components {
             lines: components["schemas"]["AccountingLineView"][];
             narrative: string;
             number: string;
+            origin: string;
             reason: string;
             reversal: string;
             reverses: string;
             state: components["schemas"]["VoucherState"];
+            timing: components["schemas"]["Timing"];
             version: number;
         };
         /** @description A charge that is not made, and why. */
@@ -8042,6 +8899,7 @@ export interface components {
         };
         /** @description An amount to pay out; ``beyond_limits`` where somebody who may do so lets the account go below its limits. */
         WithdrawalRequest: {
+            acknowledged_cautions?: string[];
             amount: {
                 /** @example 1234.50 */
                 amount: string;
@@ -8056,6 +8914,33 @@ export interface components {
             narrative: string;
             /** @default null */
             value_date: string | null;
+        };
+        /**
+         * @description Tax withheld from each payment of interest (TDP-66): a percentage of the plan's own, or the regulator's figure.
+         *
+         *     Deposits for `exempt_days` or more, by number or by the regulator's figure, pay none; nor does interest that earns
+         *     less than `daily_threshold` a day.
+         */
+        WithholdingRule: {
+            /** @default null */
+            daily_threshold: string | null;
+            /** @default null */
+            exempt_days: number | null;
+            /** @default  */
+            exempt_days_code: string;
+            /** @default null */
+            exempt_days_figure: string | null;
+            /** @default null */
+            figure: string | null;
+            /** @default  */
+            figure_code: string;
+            /** @default null */
+            percent: string | null;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            source: "none" | "percent" | "figure";
         };
         /** @description Tax withheld from interest, and why nothing is where ``exemption`` says so. */
         WithholdingView: {
@@ -8083,6 +8968,31 @@ export interface components {
                 /** @example USD */
                 currency: string;
             };
+        };
+        /** @description What an account's transactions of a year come to, as its codes say. */
+        YearSumsView: {
+            account_id: string;
+            deposit_count: number;
+            fees: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            interest_paid: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            tax_withheld: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            withdrawal_count: number;
+            year: number;
         };
     };
     responses: {
@@ -8113,7 +9023,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code, unknown_voucher */
+        /** @description Not Found: branch_not_found, not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_ledger_account, unknown_parameter_kind, unknown_parameter_version, unknown_period, unknown_posting_exception, unknown_report, unknown_report_file, unknown_run, unknown_template, unknown_tenant, unknown_verification_code, unknown_voucher */
         accounting_404: {
             headers: {
                 [name: string]: unknown;
@@ -8122,7 +9032,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, username_taken, voucher_reversal_exists, voucher_state_forbids */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, template_not_usable, username_taken, voucher_reversal_exists, voucher_state_forbids */
         accounting_409: {
             headers: {
                 [name: string]: unknown;
@@ -8140,7 +9050,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, trade_too_small, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, concept_not_usable, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_date_in_future, effective_date_too_old, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, ledger_period_invalid, line_account_controlled, line_account_inactive, line_account_not_postable, line_account_own_branch, line_account_unknown, line_balance_limit, line_currency_not_allowed, line_third_party_missing, line_transaction_limit, loan_too_long, malformed_account_file, malformed_text_key, malformed_username, malformed_yaml, memorandum_unbalanced, missing_growth, mixed_currencies, never_amortises, no_account_matches, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, nothing_to_change, operation_not_approvable, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_currency, scope_not_allowed, too_many_account_changes, trade_too_small, transfer_of_controlled, unknown_branch, unknown_currency, unknown_cursor, unknown_customer, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, voucher_unbalanced, weak_password, wrong_document_check_digit */
         accounting_422: {
             headers: {
                 [name: string]: unknown;
@@ -8277,7 +9187,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_account_charge, unknown_batch, unknown_cheque, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_pending_transaction, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_stop, unknown_tenant, unknown_verification_code */
+        /** @description Not Found: not_found, unknown_account, unknown_account_charge, unknown_batch, unknown_caution, unknown_cheque, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_hold, unknown_overdraft_limit, unknown_parameter_kind, unknown_parameter_version, unknown_pending_transaction, unknown_report, unknown_report_file, unknown_run, unknown_scheduled_transfer, unknown_statement, unknown_statement_copy, unknown_stop, unknown_tenant, unknown_verification_code */
         deposits_404: {
             headers: {
                 [name: string]: unknown;
@@ -8286,7 +9196,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, funds_not_cleared, hold_released, holds_remain, maker_not_permitted, not_overdrawn, not_reversible, nothing_to_retry, number_taken, outside_statement_period, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, status_forbids, stop_ended, too_many_overdraft_limits, transfer_not_scheduled, username_taken */
+        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, caution_not_acknowledged, caution_removed, certification_not_offered, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_came_back, cheque_certified, cheque_not_certified, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, funds_not_cleared, hold_released, holds_remain, interest_goes_elsewhere, maker_not_permitted, not_overdrawn, not_reversible, not_unclaimed, nothing_to_retry, nothing_to_state, number_taken, outside_statement_period, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, statement_copy_twice, statement_cut_today, status_change_not_allowed, status_forbids, stop_ended, too_many_overdraft_limits, too_many_statement_copies, transfer_not_scheduled, unclaimed_funds_remain, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -8304,7 +9214,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, amounts_out_of_order, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_over, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, marketing_code_repeated, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, period_unclear, plan_not_offered, rate_out_of_range, rates_out_of_order, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, too_many_marketing_codes, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_officer, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_side */
+        /** @description Unprocessable Entity: account_number_range, amount_too_large, amounts_out_of_order, backdating_not_allowed, balances_not_kept, base_currency_has_no_rate, batch_totals_wrong, below_minimum_balance, certified_amount_differs, charge_needs_base, charges_not_covered, cheques_not_allowed, code_not_usable, currency_mismatch, digest_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, ends_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, hold_amount, hold_exceeds_balance, hold_over, hold_too_long, holder_not_allowed, idempotency_key_reused, identifier_too_long, import_rejected, insufficient_funds, insured_shares, interest_account_not_allowed, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_cheque_range, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_overdraft_dates, invalid_parameter, invalid_payment_order, invalid_period, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_batch, malformed_batch_line, malformed_text_key, malformed_username, malformed_yaml, marketing_code_repeated, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_a_cheque_deposit, not_business_day, not_overridable, operation_not_approvable, overdraft_group_unfit, payment_beyond_debt, period_reversed, period_unclear, plan_not_offered, rate_out_of_range, rates_out_of_order, reason_missing, report_not_schedulable, same_account, scheduled_date, scope_not_allowed, too_many_marketing_codes, transaction_without_code, unknown_account_group, unknown_branch, unknown_charge, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_officer, unknown_placeholder, unknown_reference, unsupported_terms, value_date_too_early, weak_password, wrong_document_check_digit, wrong_side */
         deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -8532,7 +9442,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, relation_required, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, account_ended, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, relation_required, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
         parties_409: {
             headers: {
                 [name: string]: unknown;
@@ -8550,7 +9460,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_party_unclear, related_to_itself, relation_not_for_kind, report_not_schedulable, scope_not_allowed, search_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, account_party_twice, account_role_not_offered, amount_too_large, base_currency_has_no_rate, currency_mismatch, document_check_digit, document_rule_broken, document_too_long, document_type_not_allowed, draw_out_of_order, due_beyond_calendar, effective_before_last_change, effective_before_opening, effective_in_future, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, holder_not_owner, idempotency_key_reused, identifier_too_long, identity_unchanged, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, mailing_line_out_of_range, mailing_line_taken, malformed_phone, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_in_force, no_solution, not_business_day, operation_not_approvable, owner_not_allowed, ownership_decimals, ownership_missing, ownership_not_for_role, ownership_not_whole, ownership_out_of_range, party_not_eligible, party_number_out_of_range, party_type_not_for_kind, payment_beyond_debt, period_reversed, rate_out_of_range, rates_out_of_order, related_party_unclear, related_to_itself, relation_not_for_kind, report_not_schedulable, role_prints_nothing, scope_not_allowed, search_too_short, too_many_in_role, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unsupported_terms, weak_password, wrong_document_check_digit */
         parties_422: {
             headers: {
                 [name: string]: unknown;
@@ -8714,7 +9624,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit */
+        /** @description Unprocessable Entity: account_number_range, advance_not_opened, amount_above_maximum, amount_below_minimum, amount_too_large, base_currency_has_no_rate, cancellation_not_allowed, cancellation_outside_term, currency_mismatch, document_too_long, draw_out_of_order, due_beyond_calendar, effective_in_the_past, event_after_payoff, events_out_of_order, exceptional_beyond_debt, excess_decimals, first_due_before_disbursement, formula_already_registered, formula_misses_present_value, idempotency_key_reused, identifier_too_long, import_rejected, insured_shares, invalid, invalid_account_number, invalid_account_number_scheme, invalid_amount, invalid_bands, invalid_base, invalid_calendar, invalid_choice, invalid_cycle, invalid_document_number, invalid_event, invalid_exceptional, invalid_fields, invalid_frequency, invalid_grace, invalid_growth, invalid_identifier, invalid_index, invalid_instalments, invalid_late_rule, invalid_parameter, invalid_payment_order, invalid_principal, invalid_rate, invalid_rate_limits, invalid_request, invalid_rounding_unit, invalid_slot, invalid_term, invalid_weights, irregular_rows, language_not_offered, loan_too_long, malformed_text_key, malformed_username, malformed_yaml, missing_growth, mixed_currencies, never_amortises, no_age_band, no_business_day, no_exchange_rate, no_fixed_base, no_rate_for_term, no_rate_in_force, no_solution, not_business_day, opening_date_out_of_range, operation_not_approvable, payment_beyond_debt, payment_not_offered, period_reversed, rate_or_table, rate_out_of_range, rate_outside_plan, rates_out_of_order, report_not_schedulable, scope_not_allowed, term_deposit_not_published, term_deposit_or_terms, term_deposit_other_currency, term_not_overridable, term_or_maturity_date, term_too_long, term_too_short, unknown_branch, unknown_currency, unknown_cursor, unknown_day_count, unknown_document_form, unknown_document_type, unknown_formula, unknown_placeholder, unknown_reference, unknown_term_deposit, unsupported_terms, weak_password, wrong_document_check_digit */
         term_deposits_422: {
             headers: {
                 [name: string]: unknown;
@@ -8924,6 +9834,106 @@ export interface operations {
             429: components["responses"]["platform_429"];
         };
     };
+    "accounting.change_accounts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccounts"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChangesView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
+    "accounting.preview_account_changes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccounts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountChangesView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
     "accounting.list_account_exceptions": {
         parameters: {
             query?: {
@@ -8961,10 +9971,111 @@ export interface operations {
             429: components["responses"]["accounting_429"];
         };
     };
+    "accounting.import_accounts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAccounts"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountImportView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
+    "accounting.preview_account_import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAccounts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountImportView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
     "accounting.list_accounts": {
         parameters: {
             query?: {
                 date?: string;
+                interbranch?: boolean;
                 level?: number;
                 parent?: string;
                 postable?: boolean;
@@ -9002,6 +10113,7 @@ export interface operations {
     "accounting.read_account": {
         parameters: {
             query?: {
+                branch?: string;
                 date?: string;
             };
             header?: {
@@ -9596,6 +10708,40 @@ export interface operations {
             429: components["responses"]["accounting_429"];
         };
     };
+    "accounting.list_refusals": {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalList"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
     "accounting.list_roles": {
         parameters: {
             query?: {
@@ -9617,6 +10763,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountingRoleList"];
+                };
+            };
+            400: components["responses"]["accounting_400"];
+            401: components["responses"]["accounting_401"];
+            403: components["responses"]["accounting_403"];
+            404: components["responses"]["accounting_404"];
+            409: components["responses"]["accounting_409"];
+            412: components["responses"]["accounting_412"];
+            422: components["responses"]["accounting_422"];
+            423: components["responses"]["accounting_423"];
+            429: components["responses"]["accounting_429"];
+        };
+    };
+    "accounting.capture_from_template": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateVoucher"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["accounting_400"];
@@ -11022,6 +12221,179 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_capture_forms": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureForms"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_cautions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CautionList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.place_caution": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CautionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CautionView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.remove_caution": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                caution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CautionView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.waive_charge": {
         parameters: {
             query?: never;
@@ -11299,6 +12671,111 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.certify_cheque": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertifyCheque"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertifiedView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.cancel_certification": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertifiedView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.pay_cheque": {
         parameters: {
             query?: never;
@@ -11373,6 +12850,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChequeView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.claim_funds": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepositsReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["deposits_400"];
@@ -11823,6 +13352,58 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.record_note": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositsNoteView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_overdraft_limits": {
         parameters: {
             query?: never;
@@ -12014,6 +13595,191 @@ export interface operations {
             429: components["responses"]["deposits_429"];
         };
     };
+    "deposits.list_statement_copies": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementCopies"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.add_statement_copy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStatementCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementCopyView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.remove_statement_copy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.cut_statement": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CutStatement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocument"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
     "deposits.list_statement_periods": {
         parameters: {
             query?: never;
@@ -12153,6 +13919,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedDocument"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_status_changes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangeList"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.change_status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusChangeView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["deposits_400"];
@@ -12389,6 +14241,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.read_year_sums": {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearSumsView"];
                 };
             };
             400: components["responses"]["deposits_400"];
@@ -12882,6 +14770,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduledTransferView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.return_cheque": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChequeReturn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
                 };
             };
             /** @description Waits for a second person */
@@ -13708,6 +15648,96 @@ export interface operations {
             429: components["responses"]["platform_429"];
         };
     };
+    "parties.read_account_parties": {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPartiesView"];
+                };
+            };
+            400: components["responses"]["parties_400"];
+            401: components["responses"]["parties_401"];
+            403: components["responses"]["parties_403"];
+            404: components["responses"]["parties_404"];
+            409: components["responses"]["parties_409"];
+            412: components["responses"]["parties_412"];
+            422: components["responses"]["parties_422"];
+            423: components["responses"]["parties_423"];
+            429: components["responses"]["parties_429"];
+        };
+    };
+    "parties.set_account_parties": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAccountParties"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPartiesView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["parties_400"];
+            401: components["responses"]["parties_401"];
+            403: components["responses"]["parties_403"];
+            404: components["responses"]["parties_404"];
+            409: components["responses"]["parties_409"];
+            412: components["responses"]["parties_412"];
+            422: components["responses"]["parties_422"];
+            423: components["responses"]["parties_423"];
+            429: components["responses"]["parties_429"];
+        };
+    };
     "parties.search_parties": {
         parameters: {
             query: {
@@ -14195,7 +16225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoteView"];
+                    "application/json": components["schemas"]["PartiesNoteView"];
                 };
             };
             /** @description Waits for a second person */
