@@ -1,6 +1,7 @@
 """Every refusal as RFC 9457 problem+json, rendered in one place, in the caller's language."""
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import texts
+from chalicelib.platform.listener import Listener
 
 PROBLEM_TYPE = "application/problem+json"
 CODES = {
@@ -31,6 +33,7 @@ CODES = {
 
 
 LIMITS = ("gt", "ge", "lt", "le")
+QUOTED = re.compile(r"'([^']*)'")
 GENERAL_TITLE = "errors.invalid_request.title"
 
 
@@ -50,7 +53,9 @@ def field_problems(error: ValidationError) -> list[FieldProblem]:
         path = ".".join(str(part) for part in row["loc"])
         context = dict(row.get("ctx", {}))
         raised = context.pop("error", None)
-        params = {name: str(value) for name, value in context.items()}
+        params: dict[str, Any] = context
+        if row["type"] in ("literal_error", "enum"):
+            params["expected"] = tuple(QUOTED.findall(params["expected"])) or params["expected"]
         bounds = [params[sign] for sign in LIMITS if sign in params]
         params |= {"bound": bounds[0]} if bounds else {}
         if row["type"] == "value_error":
@@ -68,38 +73,45 @@ def _own_code(text: str) -> str:
     return code if code.replace("_", "").isalnum() and " " not in code else "invalid_value"
 
 
-def render(error: BankError, language: str, request_id: str) -> dict[str, Any]:
+def render(error: BankError, listener: Listener, request_id: str) -> dict[str, Any]:
     """The problem document of a refusal: type, title, status, detail, code, field, remedy, errors, request_id.
 
     What is wrong with a single field has words of its own for the detail and, where there is none, the general title.
+    A refusal that gives its ``reason`` has other words for some of them: ``errors.<code>.detail.<reason>``.
     """
-    params = {name: str(value) for name, value in error.params.items()}
+    code, params = error.code, error.params
     problem: dict[str, Any] = {
-        "type": f"/problems/{error.code}",
-        "title": texts.text(_title_key(error.code, language), language, **params),
+        "type": f"/problems/{code}",
+        "title": listener.text(_title_key(code, listener), code, params),
         "status": error.status,
-        "detail": texts.text(f"errors.{error.code}.detail", language, **params),
-        "code": error.code,
+        "detail": listener.text(_detail_key(code, params, listener), code, params),
+        "code": code,
         "request_id": request_id,
     }
     problem |= getattr(error, "extensions", {})
     if error.field:
         problem["field"] = error.field
-    if texts.find(f"errors.{error.code}.remedy", language):
-        problem["remedy"] = texts.text(f"errors.{error.code}.remedy", language, **params)
+    if listener.find(f"errors.{code}.remedy"):
+        problem["remedy"] = listener.text(f"errors.{code}.remedy", code, params)
     rows: list[FieldProblem] = getattr(error, "errors", [])
     if rows:
         problem["errors"] = [
             {
                 "field": row.field,
                 "code": row.code,
-                "message": texts.text(f"errors.{row.code}.detail", language, **row.params),
+                "message": listener.text(_detail_key(row.code, row.params, listener), row.code, row.params),
             }
             for row in rows
         ]
     return problem
 
 
-def _title_key(code: str, language: str) -> str:
+def _title_key(code: str, listener: Listener) -> str:
     key = f"errors.{code}.title"
-    return key if texts.find(key, language) else GENERAL_TITLE
+    return key if listener.find(key) else GENERAL_TITLE
+
+
+def _detail_key(code: str, params: dict[str, Any], listener: Listener) -> str:
+    key = f"errors.{code}.detail"
+    particular = f"{key}.{params.get('reason', '')}"
+    return particular if listener.find(particular) else key

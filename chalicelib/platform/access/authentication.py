@@ -97,7 +97,7 @@ def work_for_visitor(work: UnitOfWork, tenant: str, realm: Realm = Realm.MEMBER)
 
 
 def authenticate(call: Call) -> Authenticated:
-    """Verify the caller. Raises NotSignedIn, TooManyRequests."""
+    """Verify the caller. Raises NotSignedIn."""
     claims = tokens.verify(call.header("authorization"))
     store = store_of(claims.tenant)
     keys = {
@@ -113,7 +113,6 @@ def authenticate(call: Call) -> Authenticated:
     person = PEOPLE.decode(items[keys["person"]])
     if not session.lets_in(person, clock.epoch_seconds()) or tenant.state is TenantState.CLOSED:
         raise tokens.NotSignedIn()
-    _throttle(store, tenant, person)
     config = snapshot_of(store, tenant.config_version)
     actor = actor_of(person, config, clock.day_at(clock.now(), tenant.time_zone), session.id)
     language = _language(call, tenant, person.language or tenant.default_language)
@@ -172,9 +171,15 @@ def _granted(person: Person, groups: tuple[str, ...], config: Snapshot, today: d
     }
 
 
-def _throttle(store: Store, tenant: Tenant, person: Person) -> None:
+def throttle(caller: Authenticated) -> None:
+    """Count a request of a verified caller. Raises TooManyRequests."""
+    actor, tenant = caller.work.context.actor, caller.tenant
     throttling.count_person(
-        store, person.id, person.realm.value, tenant.user_requests_per_minute, tenant.requests_per_minute
+        caller.work.store,
+        actor.id,
+        actor.kind.value,
+        tenant.user_requests_per_minute,
+        tenant.requests_per_minute,
     )
 
 

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from chalicelib.kernel.currency import currency as currency_of
 from chalicelib.kernel.errors import BankError
-from chalicelib.kernel.money import Money
+from chalicelib.kernel.money import AmountTooLarge, Money
 
-MOST_MINOR = 10**21
+MOST_DIGITS = 21
+MOST_MINOR = 10**MOST_DIGITS
 """Requests stay below; interest of such a balance still fits into a stored number for centuries."""
 
 MONEY_SCHEMA = {
@@ -53,7 +55,7 @@ def _money(value: Any) -> Money:
     try:
         money = Money.of(amount, currency)
         if abs(money.minor) >= MOST_MINOR:
-            raise PydanticCustomError("amount_too_large", "too large")
+            raise AmountTooLarge("amount", digits=MOST_DIGITS - currency_of(currency).decimals)
         return money
     except BankError as error:
         raise PydanticCustomError(

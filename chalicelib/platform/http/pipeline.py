@@ -2,6 +2,7 @@
 does it need a second person; then the module's own function; then one transaction with audit and first answer.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,7 @@ from chalicelib.platform.access.authentication import (
     Authenticated,
     UnknownTenant,
     authenticate,
+    throttle,
     visitor,
     work_for_visitor,
 )
@@ -23,6 +25,7 @@ from chalicelib.platform.http.body import MalformedBody, body_problem
 from chalicelib.platform.http.call import Answer, Call
 from chalicelib.platform.http.payload import Warned, WarningView
 from chalicelib.platform.http.routes import ANY, OPEN, PUBLIC, SIGNED_IN, Operation
+from chalicelib.platform.listener import Listener, listener_of, stranger
 from chalicelib.platform.observability import log
 from chalicelib.platform.storage.store import ConditionFailed
 from chalicelib.platform.tenancy import TENANTS, Tenant, TenantState
@@ -61,35 +64,51 @@ class Unexpected(BankError):
 
 def execute(operation: Operation, call: Call) -> Answer:
     """Serve one request. Never raises: every refusal becomes a problem document."""
-    language = (call.header("accept-language").split(",")[0] or texts.SPANISH).strip()
+    asked = _Asked()
     try:
-        return _serve(operation, call)
+        return _serve(operation, call, asked)
     except BankError as error:
-        return refusal(error, call, language)
+        return refusal(error, call, asked.by(call))
     except Exception as error:  # the last resort: nobody may see a stack trace
         log.exception("unexpected", operation=operation.name, error=type(error).__name__)
-        return refusal(Unexpected(), call, language)
+        return refusal(Unexpected(), call, asked.by(call))
 
 
-def refusal(error: BankError, call: Call, language: str) -> Answer:
+@dataclass(slots=True)
+class _Asked:
+    """What a refusal may know of whoever asks: the work begun for them, once that is settled."""
+
+    work: UnitOfWork | None = None
+
+    def by(self, call: Call) -> Listener:
+        if self.work is not None:
+            return listener_of(self.work)
+        accepted = call.header("accept-language")
+        return stranger(texts.negotiate(accepted, tuple(texts.languages()), texts.SPANISH))
+
+
+def refusal(error: BankError, call: Call, listener: Listener) -> Answer:
     """The answer to a refused request."""
     if error.status >= 500:
         log.error("refused", code=error.code, request_id=call.request_id, detail=str(error))
         error = error if error.code == "unexpected" else Unexpected()
-    answer = Answer.json(error.status, problems.render(error, language, call.request_id))
+    answer = Answer.json(error.status, problems.render(error, listener, call.request_id))
     answer.headers["Content-Type"] = problems.PROBLEM_TYPE
     if hasattr(error, "retry_after"):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 
 
-def _serve(operation: Operation, call: Call) -> Answer:
+def _serve(operation: Operation, call: Call, asked: _Asked) -> Answer:
     visiting = operation.permission == OPEN and not call.header("authorization")
     if operation.permission == PUBLIC or visiting:
-        return _attempts(operation, call, visitor(call))
+        asked.work = visitor(call)
+        return _attempts(operation, call, asked, asked.work)
     caller = authenticate(call)
+    asked.work = caller.work
+    throttle(caller)
     _authorise(operation, caller)
-    return _attempts(operation, call, caller.work)
+    return _attempts(operation, call, asked, asked.work)
 
 
 def _authorise(operation: Operation, caller: Authenticated) -> None:
@@ -129,10 +148,10 @@ def _in_named_tenant(operation: Operation, work: UnitOfWork, arguments: dict[str
     return work
 
 
-def _attempts(operation: Operation, call: Call, work: UnitOfWork) -> Answer:
+def _attempts(operation: Operation, call: Call, asked: _Asked, work: UnitOfWork) -> Answer:
     arguments = _arguments(operation, call)
     if operation.permission == OPEN:
-        work = _in_named_tenant(operation, work, arguments)
+        asked.work = work = _in_named_tenant(operation, work, arguments)
     if operation.idempotent:
         idempotency.check_key(work.context.idempotency_key, required=operation.money)
     for attempt in range(attempts.MOST_ATTEMPTS):

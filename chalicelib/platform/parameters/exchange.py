@@ -172,7 +172,7 @@ def _read(work: UnitOfWork, text: str) -> tuple[list[tuple[str, Kind, WrittenSet
                 continue
             key = (kind.name, written.code, written.scope)
             if key in seen:
-                problems.append(FieldProblem(f"{place}.code", "set_repeated", {"value": written.code}))
+                problems.append(FieldProblem(f"{place}.code", "set_repeated", {"reason": "in_file"}))
             seen.add(key)
             rows.append((place, kind, written))
     if len(rows) > MOST_SETS:

@@ -15,7 +15,7 @@ def branches_to_close(work: UnitOfWork, today: date) -> tuple[date, date, tuple[
     """(date to close, date that opens, branches that stand on it): the earliest date that any branch stands on."""
     gates = _gates(work, today)
     if not gates:
-        raise UnknownBranch("business_date")
+        raise UnknownBranch("business_date", reason="none_open")
     earliest = min(gate.business_date for gate in gates)
     following = min(gate.next_date for gate in gates if gate.business_date == earliest)
     together = tuple(

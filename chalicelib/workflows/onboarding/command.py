@@ -9,6 +9,7 @@ from pathlib import Path
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import texts
 from chalicelib.platform.http import application
+from chalicelib.platform.listener import stranger
 from chalicelib.workflows.onboarding import demonstration
 from chalicelib.workflows.onboarding.apply import Applied, apply, compare
 from chalicelib.workflows.onboarding.manifest import PACKS, InvalidManifest, read
@@ -45,8 +46,8 @@ def say(line: str) -> None:
 
 def refusal(error: BankError, language: str) -> str:
     """Why something was refused, in the language asked for."""
-    params = {name: str(value) for name, value in error.params.items()}
-    return f"✗ {error.code}: {texts.text(f'errors.{error.code}.detail', language, **params)}"
+    detail = stranger(language).text(f"errors.{error.code}.detail", error.code, error.params)
+    return f"✗ {error.code}: {detail}"
 
 
 def lines(found: Difference) -> Iterator[str]:
@@ -113,8 +114,9 @@ def _read(codes: list[str], tenants: Path, language: str) -> list[Manifest]:
         except InvalidManifest as error:
             refused.append(error)
             for problem in error.errors:
-                params = {name: str(value) for name, value in problem.params.items()}
-                reason = texts.text(f"errors.{problem.code}.detail", language, **params)
+                reason = stranger(language).text(
+                    f"errors.{problem.code}.detail", problem.code, problem.params
+                )
                 say(f"✗ {code}: {problem.field}: {problem.code}: {reason}")
     if refused:
         raise refused[0]

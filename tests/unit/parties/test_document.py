@@ -41,8 +41,9 @@ def test_a_number_that_holds_is_kept_without_signs(rule: DocumentRule, written: 
         (CEDULA, "17100340AB", "pattern"),
         (CEDULA, "9910034065", "component"),
         (a_rule(number_from=1, number_to=999), "1000", "range"),
-        (a_rule(number_from=10), "9", "range"),
-        (a_rule(number_from=1), "AB", "range"),
+        (a_rule(number_from=10), "9", "below"),
+        (a_rule(number_to=10), "11", "above"),
+        (a_rule(number_from=1), "AB", "digits"),
         (a_rule(), "", "length"),
     ],
 )
@@ -56,13 +57,13 @@ def test_a_number_that_breaks_its_rule_names_it(rule: DocumentRule, written: str
 def test_a_strict_rule_takes_no_confirmation(rule: DocumentRule, written: str) -> None:
     with pytest.raises(DocumentCheckDigit) as refused:
         checked_number(rule, "X", written, confirmed=True)
-    assert refused.value.params["confirmable"] == "no"
+    assert refused.value.params["reason"] == "strict"
 
 
 def test_an_advisory_rule_takes_a_person_at_their_word() -> None:
     with pytest.raises(DocumentCheckDigit) as refused:
         checked_number(RUC, "R", "1790011675001", confirmed=False)
-    assert refused.value.params["confirmable"] == "yes"
+    assert refused.value.params["reason"] == "confirmable"
     assert checked_number(RUC, "R", "1790011675001", confirmed=True) == ("1790011675001", True)
 
 

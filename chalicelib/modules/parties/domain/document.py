@@ -53,33 +53,31 @@ def checked_number(
         return number, False
     if rule.strict or not confirmed:
         raise DocumentCheckDigit(
-            "document_number", rule=document_type, confirmable="no" if rule.strict else "yes"
+            "document_number", rule=document_type, reason="strict" if rule.strict else "confirmable"
         )
     return number, True
 
 
 def _check_shape(rule: DocumentRule, document_type: str, number: str) -> None:
-    def refuse(reason: str) -> DocumentRuleBroken:
-        return DocumentRuleBroken(
-            "document_number",
-            rule=document_type,
-            reason=reason,
-            min_length=rule.min_length,
-            max_length=rule.max_length,
-            number_from=rule.number_from if rule.number_from is not None else "",
-            number_to=rule.number_to if rule.number_to is not None else "",
-        )
+    def refuse(reason: str, **limits: int | None) -> DocumentRuleBroken:
+        return DocumentRuleBroken("document_number", rule=document_type, reason=reason, **limits)
 
     if not rule.min_length <= len(number) <= rule.max_length:
-        raise refuse("length")
+        raise refuse("length", min_length=rule.min_length, max_length=rule.max_length)
     if rule.pattern and not re.fullmatch(rule.pattern, number):
         raise refuse("pattern")
     if rule.number_from is None and rule.number_to is None:
         return
     if not (number.isascii() and number.isdigit()):
-        raise refuse("range")
+        raise refuse("digits")
     if not (rule.number_from or 0) <= int(number) <= (rule.number_to or int(number)):
-        raise refuse("range")
+        raise refuse(_range(rule), number_from=rule.number_from, number_to=rule.number_to)
+
+
+def _range(rule: DocumentRule) -> str:
+    if rule.number_to is None:
+        return "below"
+    return "above" if rule.number_from is None else "range"
 
 
 def _check_digit_fits(rule: DocumentRule, document_type: str, number: str) -> bool:
@@ -95,11 +93,7 @@ def _check_digit_fits(rule: DocumentRule, document_type: str, number: str) -> bo
         raise DocumentRuleBroken(
             "document_number",
             rule=document_type,
-            reason=str(error.params.get("reason", "format")),
-            min_length=rule.min_length,
-            max_length=rule.max_length,
-            number_from="",
-            number_to="",
+            reason=str(error.params.get("reason", "format")).replace("length", "format"),
         ) from None
     return True
 
