@@ -21,7 +21,7 @@ from chalicelib.platform.access.authentication import (
 from chalicelib.platform.access.errors import PasswordChangeRequired, PermissionDenied, TenantSuspended
 from chalicelib.platform.access.tokens import NotSignedIn
 from chalicelib.platform.context import ActorKind
-from chalicelib.platform.http.body import MalformedBody, body_problem
+from chalicelib.platform.http.body import MalformedBody, body_problem, query_problem
 from chalicelib.platform.http.call import Answer, Call
 from chalicelib.platform.http.payload import Warned, WarningView
 from chalicelib.platform.http.routes import ANY, OPEN, PUBLIC, SIGNED_IN, Operation
@@ -290,6 +290,9 @@ def _parsed(model: type[BaseModel], body: bytes) -> BaseModel:
 
 
 def _validated(model: type[BaseModel], values: dict[str, str]) -> BaseModel:
+    problem = query_problem(values)
+    if problem:
+        raise SingleFieldInvalid([problem])
     try:
         return model.model_validate_strings(values)
     except ValidationError as error:

@@ -221,6 +221,26 @@ def test_nobody_is_born_after_the_business_date(bank: Bank) -> None:
     assert (refused.code, refused["field"]) == ("date_in_future", "birth_date")
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"birth_date": "1800-01-01"}, "date_too_early"),
+        ({"document_issued_on": "1800-01-01"}, "date_too_early"),
+        ({"document_expires_on": "2020-01-01"}, "document_expired"),
+        ({"document_expires_on": "2026-05-31"}, "document_expired"),
+    ],
+)
+def test_dates_that_cannot_be_of_somebody_who_is_here_are_refused(
+    bank: Bank, given: dict[str, str], code: str
+) -> None:
+    refused = bank("officer").post(PARTIES, a_natural_person(**given)).expect(422)
+    assert (refused.code, refused["field"]) == (code, next(iter(given)))
+
+
+def test_a_document_is_good_on_its_last_day_and_a_life_is_long(bank: Bank) -> None:
+    register(bank, a_natural_person(birth_date="1900-01-01", document_expires_on="2026-06-01"))
+
+
 def test_every_wrong_field_is_told_at_once(bank: Bank) -> None:
     body = a_natural_person(
         given_1="", sex="ZZ", phones=[{"phone_number": "no-number"}], user_fields={"unknown": "x"}

@@ -22,6 +22,9 @@ from chalicelib.platform.work import UnitOfWork
 T = TypeVar("T")
 ENTITY = "party"
 PAST_DATES = ("birth_date", "incorporated_on", "document_issued_on")
+DATES_OF_A_LIFE = ("birth_date", "document_issued_on")
+OLDEST_YEARS = 130
+"""Nobody has lived longer; a date before that is a slip."""
 
 
 class Problems:
@@ -79,6 +82,10 @@ def document(work: UnitOfWork, party: Party, confirmed: bool, on: date, problems
     number, vouched = checked_number(rule, given.document_type, given.document_number, confirmed=confirmed)
     if rule.expiry_required and given.document_expires_on is None:
         problems.add(FieldProblem("document_expires_on", "required"))
+    if given.document_expires_on and given.document_expires_on < on:
+        problems.add(
+            FieldProblem("document_expires_on", "document_expired", {"business_date": on.isoformat()})
+        )
     if rule.issue_place_required and not given.document_issue_place:
         problems.add(FieldProblem("document_issue_place", "required"))
     return replace(party, document=replace(given, document_number=number, check_digit_confirmed=vouched))
@@ -138,12 +145,18 @@ def fields(
         for name in PAST_DATES
         if name in changed and value_of(party, name) > on
     )
+    earliest = date(on.year - OLDEST_YEARS, 1, 1)
+    problems.extend(
+        FieldProblem(name, "date_too_early", {"earliest": earliest.isoformat()})
+        for name in DATES_OF_A_LIFE
+        if name in changed and value_of(party, name) < earliest
+    )
     if "officer" in changed and not administration.is_officer(work.config, party.officer, on):
         problems.add(
             FieldProblem("officer", "not_in_code_table", {"table": "account_officer", "value": party.officer})
         )
     if "language" in changed and party.language not in work.context.tenant.languages:
-        problems.add(FieldProblem("language", "not_allowed"))
+        problems.add(FieldProblem("language", "not_allowed", {"expected": work.context.tenant.languages}))
 
 
 def user_fields(
