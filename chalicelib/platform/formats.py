@@ -9,12 +9,29 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.kernel.errors import InvariantError
+from chalicelib.kernel.errors import Invalid, InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.platform.clock import zone
 from chalicelib.platform.context import TenantContext
 
 FALLBACK_LOCALE = "es"
+
+
+class UnknownLocale(Invalid):
+    """No place writes amounts and dates by this tag, as far as the bank knows."""
+
+    code = "unknown_locale"
+
+
+def check_locale(tag: str) -> None:
+    """Raises UnknownLocale for a tag such as ``xx-YY``; an empty one is the reader's own."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        if tag:
+            Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise UnknownLocale("locale", locale=tag) from None
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.errors import Invalid
 from chalicelib.platform import texts, today
 from chalicelib.platform.kinds_declared import TRANSLATION
 from chalicelib.platform.parameters.snapshot import Snapshot
@@ -11,6 +12,13 @@ from chalicelib.platform.work import UnitOfWork
 
 Overrides = Mapping[str, Mapping[str, str]]
 MOST_KEPT = 16
+
+
+class LanguageNotOffered(Invalid):
+    """The cooperative does not speak this language."""
+
+    code = "language_not_offered"
+
 
 _KEPT: list[tuple[Snapshot, date, Overrides]] = []
 
@@ -28,6 +36,13 @@ def overrides(work: UnitOfWork) -> Overrides:
     _KEPT.insert(0, (config, day, made))
     del _KEPT[MOST_KEPT:]
     return made
+
+
+def check_spoken(work: UnitOfWork, language: str) -> None:
+    """Raises LanguageNotOffered for a language that neither the cooperative nor the bank has words in."""
+    spoken = {tag.split("-")[0] for tag in (*work.context.tenant.languages, *texts.languages())}
+    if language and language.split("-")[0] not in spoken:
+        raise LanguageNotOffered("language", language=language)
 
 
 def say(work: UnitOfWork, key: str, language: str = "", /, **params: Any) -> str:

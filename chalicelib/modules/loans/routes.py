@@ -24,6 +24,7 @@ from chalicelib.modules.loans.schemas.views import (
 from chalicelib.modules.loans.service import documents, products, simulation
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import ANY, OPEN, Routes
+from chalicelib.platform.reports import check_reader
 from chalicelib.platform.today import business_day
 from chalicelib.platform.work import UnitOfWork
 
@@ -69,6 +70,7 @@ def simulate_loan(work: UnitOfWork, body: LoanSimulationRequest) -> LoanSimulati
 )
 def print_simulation(work: UnitOfWork, body: LoanSimulationDocumentRequest) -> DocumentView:
     """The table of a simulation as a file in the cooperative's brand."""
+    check_reader(work, body.language)
     simulated = simulation.simulate(work, body.asked())
     document = documents.simulation_document(work, simulated, body.format, body.language)
     return DocumentView(

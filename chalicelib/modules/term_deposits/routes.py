@@ -24,6 +24,7 @@ from chalicelib.modules.term_deposits.service import documents, opening, product
 from chalicelib.modules.term_deposits.service.simulation import simulate
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import ANY, OPEN, Routes
+from chalicelib.platform.reports import check_reader
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("term_deposits")
@@ -68,6 +69,7 @@ def simulate_term_deposit(work: UnitOfWork, body: SimulationRequest) -> Simulati
 )
 def print_term_deposit_simulation(work: UnitOfWork, body: SimulationDocumentRequest) -> DocumentView:
     """A simulation as a file with the cooperative's brand, in the reader's language."""
+    check_reader(work, body.language)
     document = documents.simulation_document(work, simulate(work, body.wish()), body.format, body.language)
     return DocumentView(
         filename=document.filename, content_type=document.content_type, content_base64=document.base64

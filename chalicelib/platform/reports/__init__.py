@@ -6,7 +6,7 @@ list of rows of a declared report, such as a statement, is a ``Sheet`` given to 
 
 from chalicelib.platform.reports.registry import Column, Kind, Occasion, Report, register_report
 from chalicelib.platform.reports.render import Document, render
-from chalicelib.platform.reports.sheet import Reader, Sheet, SheetColumn, reader_of
+from chalicelib.platform.reports.sheet import Reader, Sheet, SheetColumn, check_reader, reader_of
 
 __all__ = [
     "Column",
@@ -17,6 +17,7 @@ __all__ = [
     "Report",
     "Sheet",
     "SheetColumn",
+    "check_reader",
     "reader_of",
     "register_report",
     "render",

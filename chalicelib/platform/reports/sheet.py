@@ -101,6 +101,12 @@ def reader_of(work: UnitOfWork, language: str = "", locale: str = "") -> Reader:
     )
 
 
+def check_reader(work: UnitOfWork, language: str, locale: str = "") -> None:
+    """What a caller may ask a document to be written in. Raises LanguageNotOffered, UnknownLocale."""
+    wording.check_spoken(work, language)
+    formats.check_locale(locale)
+
+
 def totals_of(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> dict[str, list[Money] | int]:
     """The sums of these columns: of amounts one per currency, in the order in which the currencies appear."""
     totals: dict[str, list[Money] | int] = {}

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from chalicelib.kernel.errors import Invalid
 from chalicelib.platform import menu, today
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.closing.runs import LOCK, RUNS
@@ -17,15 +16,10 @@ from chalicelib.platform.schemas.access import (
     TenantView,
 )
 from chalicelib.platform.tenancy import TENANTS
+from chalicelib.platform.wording import LanguageNotOffered
 from chalicelib.platform.work import UnitOfWork
 
 routes = Routes("platform")
-
-
-class LanguageNotOffered(Invalid):
-    """The cooperative does not speak this language."""
-
-    code = "language_not_offered"
 
 
 @routes.get("/me", permission=SIGNED_IN, realm=ANY, response=Me)

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.platform import files, wording
 from chalicelib.platform.http.routes import Routes
-from chalicelib.platform.reports import Report, issued, render, service
+from chalicelib.platform.reports import Report, check_reader, issued, render, service
 from chalicelib.platform.reports.issued import ReportFile
 from chalicelib.platform.schemas.reports import (
     ReissueReport,
@@ -91,6 +91,7 @@ def reissue_report(work: UnitOfWork, id: str, body: ReissueReport) -> ReportResu
 
 
 def _result(work: UnitOfWork, report: Report, asked: Asked) -> ReportResult:
+    check_reader(work, asked.language, asked.locale)
     sheet, reader = service.sheet_of(work, report, asked.filters, asked.language, asked.locale)
     if asked.form == "json":
         return ReportResult(

@@ -18,6 +18,7 @@ from chalicelib.modules.deposits.schemas.statements import (
 from chalicelib.modules.deposits.service import copies, cutting, enquiry, issuing, money, periods, statements
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.reports import check_reader
 from chalicelib.platform.schemas.reports import IssuedDocument, IssuedDocuments
 from chalicelib.platform.work import UnitOfWork
 
@@ -68,6 +69,7 @@ def reverse_transaction(work: UnitOfWork, entry_id: str, body: Reason) -> Revers
 )
 def issue_statement(work: UnitOfWork, account_id: str, body: StatementRequest) -> DocumentView:
     """The statement of an account as a file; only a printed copy may cost something."""
+    check_reader(work, body.language)
     make = statements.printed_document if body.printed else statements.statement_document
     document = make(work, account_id, body.from_date, body.to_date, body.format, body.language)
     return DocumentView(
