@@ -7,7 +7,7 @@ from pydantic import Field
 from chalicelib.platform.access.errors import OutsideBranchScope
 from chalicelib.platform.closing import dues
 from chalicelib.platform.closing.dues import Due
-from chalicelib.platform.closing.runs import ClosingRun, StepRun
+from chalicelib.platform.closing.runs import ClosingRun, RunState, StepRun
 from chalicelib.platform.http.payload import Payload, View
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
@@ -84,13 +84,18 @@ class StepView(View):
 
 
 class RunView(View):
-    """A run of the end of day; ``lacking`` counts what a retry of a completed one would still report or issue."""
+    """A run of the end of day.
+
+    ``executing`` says whether the machine is at work on it now: a run that is ``running`` and not executing was
+    interrupted, and can be retried. ``lacking`` counts what a retry of a completed one would still report or issue.
+    """
 
     id: str
     business_date: date
     open_date: date
     branches: list[str]
     state: str
+    executing: bool
     started_by: str
     started_at: datetime
     finished_at: datetime | None
@@ -107,14 +112,21 @@ class RunView(View):
     version: int
 
     @staticmethod
-    def of(run: ClosingRun, done: int = 0, steps: list[StepRun] | None = None, lacking: int = 0) -> "RunView":
-        """The view of a run, with its steps where they were read."""
+    def of(
+        run: ClosingRun,
+        done: int = 0,
+        steps: list[StepRun] | None = None,
+        lacking: int = 0,
+        begun: bool = False,
+    ) -> "RunView":
+        """The view of a run, with its steps where they were read; ``begun``: the machine starts with this answer."""
         return RunView(
             id=run.id,
             business_date=run.business_date,
             open_date=run.open_date,
             branches=list(run.branches),
             state=run.state.value,
+            executing=run.state is RunState.RUNNING if begun else service.is_executing(run),
             started_by=run.started_by,
             started_at=run.started_at,
             finished_at=run.finished_at,
@@ -190,7 +202,7 @@ def list_closing_runs(work: UnitOfWork) -> RunList:
 @routes.post("/closing-runs", permission=RUN, request=StartRun, response=RunView, status=202)
 def start_closing_run(work: UnitOfWork, body: StartRun) -> RunView:
     """Close the day that is due."""
-    return RunView.of(service.start(work, body.business_date))
+    return RunView.of(service.start(work, body.business_date), begun=True)
 
 
 @routes.get("/closing-runs/{run_id}", permission=READ, response=RunView)
@@ -203,7 +215,7 @@ def read_closing_run(work: UnitOfWork, run_id: str) -> RunView:
 @routes.post("/closing-runs/{run_id}/retries", permission=RUN, request=RetryRun, response=RunView, status=202)
 def retry_closing_run(work: UnitOfWork, run_id: str, body: RetryRun) -> RunView:
     """Go on with a failed run."""
-    return RunView.of(service.retry(work, run_id, body.reason))
+    return RunView.of(service.retry(work, run_id, body.reason), begun=True)
 
 
 @routes.post("/closing-runs/{run_id}/cancellations", permission=RUN, request=CancelRun, response=RunView)

@@ -120,7 +120,7 @@ def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
     Raises NothingToRetry.
     """
     run = find(work, run_id)
-    stopped = run.state is RunState.FAILED or (run.state is RunState.RUNNING and not _is_executing(run))
+    stopped = run.state is RunState.FAILED or (run.state is RunState.RUNNING and not is_executing(run))
     lacking = run.state is RunState.COMPLETED and _lacks_reports(work, run)
     if not (stopped or lacking):
         raise NothingToRetry("id", state=run.state.value)
@@ -195,7 +195,12 @@ def recent(work: UnitOfWork) -> list[ClosingRun]:
     return sorted(work.all(RUNS), key=lambda run: (run.business_date, run.started_at), reverse=True)
 
 
-def _is_executing(run: ClosingRun) -> bool:
+def is_executing(run: ClosingRun) -> bool:
+    """Whether the machine is at work on the run; one that is ``running`` and is not can be retried."""
+    return run.state is RunState.RUNNING and _has_execution(run)
+
+
+def _has_execution(run: ClosingRun) -> bool:
     """Whether the state machine is at work on the run's current execution."""
     machine = settings.closing_machine_arn()
     if not machine:

@@ -26,6 +26,7 @@ from chalicelib.platform.tenancy import TENANTS
 from chalicelib.platform.work import UnitOfWork, VersionConflict
 from chalicelib.workflows.end_of_day import cut_over, machine, service
 from chalicelib.workflows.end_of_day.reports import LATER_STEPS
+from chalicelib.workflows.end_of_day.routes import RetryRun, RunView, retry_closing_run
 from tests.support.small_bank import FIRST_DAY, SmallBank, a_bank, drive, start_closing
 
 MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:minga-end-of-day"
@@ -161,6 +162,23 @@ def test_a_run_that_nothing_runs_any_more_goes_on_when_retried(
     resumed = bank.do(lambda work: service.retry(work, run_id))
     assert (resumed.state, resumed.execution) == (RunState.RUNNING, 2)
     assert machines.executions[f"{run_id}-2"] == "RUNNING"
+
+
+def test_a_run_says_whether_its_machine_is_at_work(machines: Machines) -> None:
+    bank = a_bank()
+    run_id = start_closing(bank)
+
+    def shown() -> tuple[str, bool]:
+        view = RunView.of(the_run(bank, run_id))
+        return view.state, view.executing
+
+    machines.executions[f"{run_id}-1"] = "RUNNING"
+    assert shown() == ("running", True)
+    machines.executions[f"{run_id}-1"] = "ABORTED"
+    assert shown() == ("running", False)
+    again = bank.do(lambda work: retry_closing_run(work, run_id, RetryRun(reason="")))
+    assert (again.state, again.executing) == ("running", True)
+    assert shown() == ("running", True)
 
 
 def test_a_run_that_is_under_way_is_not_started_twice(machines: Machines) -> None:
