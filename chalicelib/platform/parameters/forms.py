@@ -30,6 +30,7 @@ def schema_of(work: UnitOfWork, kind_name: str) -> dict[str, Any]:
         "scopes": list(kind.scopes),
         "singleton": kind.singleton,
         "requires_approval": kind.approval,
+        "earliest_effective_from": today_for(work, kind.name).isoformat(),
         "languages": list(work.context.tenant.languages),
     }
     return schema

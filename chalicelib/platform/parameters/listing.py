@@ -40,6 +40,7 @@ def kind_view(work: UnitOfWork, kind: Kind) -> KindView:
         scopes=list(kind.scopes),
         requires_approval=kind.approval,
         singleton=kind.singleton,
+        earliest_effective_from=today_for(work, kind.name),
         count=len(work.config.versions.get(kind.name, {})),
     )
 

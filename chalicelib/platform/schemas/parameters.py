@@ -13,7 +13,11 @@ SCOPE = r"^(tenant|branch:[0-9]{1,5})$"
 
 
 class KindView(View):
-    """A kind of parameter set and how many sets of it hold today."""
+    """A kind of parameter set and how many sets of it hold today.
+
+    ``earliest_effective_from`` is the first day on which a change may take effect now: the calendar day for what has
+    nothing to do with business dates, else the latest business date of any branch.
+    """
 
     kind: str
     label: str
@@ -23,6 +27,7 @@ class KindView(View):
     scopes: list[str]
     requires_approval: bool
     singleton: bool
+    earliest_effective_from: date
     count: int
 
 

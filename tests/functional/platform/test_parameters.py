@@ -196,6 +196,25 @@ def test_kinds_say_what_can_be_configured(api: Bank) -> None:
     assert api("admin").get(f"{KINDS}/deposits.nothing/schema").code == "unknown_parameter_kind"
 
 
+def test_a_kind_says_from_which_day_a_change_may_begin_and_a_day_earlier_is_refused(
+    api: Bank, today: str
+) -> None:
+    kinds = {row["kind"]: row for row in api("admin").get(KINDS)["items"]}
+    role, plan = kinds["administration.role"], kinds["deposits.plan"]
+    assert (role["earliest_effective_from"], plan["earliest_effective_from"]) == (today, "2026-06-01")
+    for kind, code in (("administration.role", "teller"), ("deposits.plan", "S2")):
+        first = api("admin").get(f"{KINDS}/{kind}/schema")["earliest_effective_from"]
+        assert first == kinds[kind]["earliest_effective_from"]
+        body = api("admin").get(f"{SETS}/{kind}/{code}")["body"]
+        day_before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+        early = api("admin").post(
+            f"{SETS}/{kind}", {"code": code, "effective_from": day_before, "body": body}
+        )
+        assert (early.status, early.code) == (422, "effective_in_the_past")
+        asked = {"code": code, "effective_from": first, "body": body}
+        api("admin").post(f"{SETS}/{kind}", asked).expect(201)
+
+
 def test_the_form_of_a_kind_has_labels_help_options_and_codes(api: Bank) -> None:
     client = api("admin")
     client.language = "en"
