@@ -9,7 +9,7 @@ plain JSON already: they are written as they are.
 import copy
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from moto import mock_aws
@@ -38,18 +38,27 @@ class State:
 
 
 class SimulatedCloud:
-    """moto for as long as a test runs."""
+    """moto for as long as a test runs. One that starts within another leaves that one as it was when it stops."""
+
+    _running: ClassVar[list["SimulatedCloud"]] = []
 
     def __init__(self) -> None:
+        self._outer: State | None = None
         Table.__deepcopy__ = _copied_structure  # type: ignore[attr-defined]
         DynamoResult.execute_result = _written_as_it_is  # type: ignore[method-assign]
         self._mock = mock_aws(config=CONFIG)
 
     def start(self) -> None:
+        if self._running:
+            self._outer = self.kept()
+        self._running.append(self)
         self._mock.start()
         forget()
 
     def stop(self) -> None:
+        self._running.remove(self)
+        if self._outer:
+            self.restore(self._outer)
         self._mock.stop()
         forget()
 
