@@ -14,6 +14,7 @@ from chalicelib.workflows.end_of_day import service
 from tests.support.bank import FIRST, Bank
 from tests.support.small_bank import drive
 
+BRANCHES = ("1", "2")
 SetParameter = Callable[..., None]
 CloseDays = Callable[[int], None]
 StandOn = Callable[[str], None]
@@ -38,16 +39,23 @@ def set_parameter(bank: Bank) -> SetParameter:
 def stand_on(bank: Bank) -> StandOn:
     """``stand_on("2026-06-30")`` begins that date in every branch; only the ledger of the days before is kept."""
 
+    def ledgers(day: date) -> None:
+        work = bank.work()
+        for branch in BRANCHES:
+            accounting.close_ledger(work, branch, day)
+        work.commit()
+
     def move(text: str) -> None:
         day, work = date.fromisoformat(text), bank.work()
-        for branch in ("1", "2"):
+        last = {all_gates(work, branch)[0].business_date for branch in BRANCHES}
+        before = {administration.calendar_of(work.config, branch, day).previous(day) for branch in BRANCHES}
+        for each in sorted(last | before):
+            ledgers(each)
+        for branch in BRANCHES:
             calendar = administration.calendar_of(work.config, branch, day)
-            before, following = calendar.previous(day), calendar.next(day)
-            gates = all_gates(work, branch)
-            accounting.close_ledger(work, branch, gates[0].business_date)
-            for gate in gates:
-                moved = replace(gate, business_date=day, previous_date=before, next_date=following)
-                work.put(GATES, moved)
+            dates = {"previous_date": calendar.previous(day), "next_date": calendar.next(day)}
+            for gate in all_gates(work, branch):
+                work.put(GATES, replace(gate, business_date=day, **dates))
         work.commit()
 
     return move

@@ -171,13 +171,26 @@ def test_a_current_account_earns_only_where_its_plan_pays(bank: Bank, set_parame
 
 
 @pytest.mark.feature("DEP-06", "DEP-07")
-def test_an_account_inherits_its_plan_and_overrides_what_it_may(bank: Bank) -> None:
+def test_an_account_inherits_its_plan_and_overrides_what_it_may(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
     member = a_member(bank)
-    plain = an_account(bank, plan="S1", party_id=member["id"])
-    terms = {row["field"]: row for row in plain["terms"]}
-    assert terms["minimum_balance"] == {"field": "minimum_balance", "value": "5", "source": "plan"}
-    assert terms["interest_cycle"]["value"] == "MONTH_END"
-    asked = {"party_id": member["id"], "branch": "1", "plan": "S1", "overrides": {"minimum_balance": "50"}}
+    set_parameter("deposits.fee_table", "OWN", {"names": {"es": "Tabla", "en": "Table"}, "lines": []})
+    terms = {
+        "interest_code": "TIERED",
+        "credit_method": "tiered",
+        "fee_table": "OWN",
+        "minimum_balance": "20",
+        "interest_cycle": "QUARTER_END",
+        "fee_cycle": "MONTH_END",
+        "statement_cycle": "MONTH_END",
+    }
+    set_parameter("deposits.plan", "INH", a_plan(**terms, fixed_rate=None))
+    plain = an_account(bank, plan="INH", party_id=member["id"])
+    found = {row["field"]: row for row in plain["terms"]}
+    for field, value in terms.items():
+        assert found[field] == {"field": field, "value": value, "source": "plan"}
+    asked = {"party_id": member["id"], "branch": "1", "plan": "INH", "overrides": {"minimum_balance": "50"}}
     own = bank("officer").post("/v1/deposits/accounts", asked).expect(201).json
     found = {row["field"]: row for row in own["terms"]}
     assert found["minimum_balance"] == {"field": "minimum_balance", "value": "50", "source": "account"}
@@ -241,32 +254,3 @@ def test_each_branch_charges_its_own_amount(bank: Bank, set_parameter: SetParame
         account = an_account(bank, plan="S2", branch=branch, balance="50.00")
         made = bank(who).post(f"/v1/deposits/accounts/{account['id']}/charges", {"charge": "EXT"}).expect(201)
         assert made["amount"] == money(amount)
-
-
-@pytest.mark.feature("DEP-04", "DEP-24", "DEP-25", "DEP-26", "DEP-30", "DEP-31")
-def test_a_month_of_two_plans_ends_with_interest_paid_taxed_and_accounted(
-    bank: Bank, set_parameter: SetParameter, close_days: CloseDays
-) -> None:
-    taxed = {"withholding_applies": True, "withholding_pct": "2", "interest_cycle": "MONTH_END"}
-    set_parameter("deposits.plan", "TAX", a_plan(fixed_rate="12", **taxed))
-    set_parameter("deposits.plan", "FREE", a_plan(fixed_rate="6", interest_cycle="MONTH_END"))
-    with_tax = an_account(bank, plan="TAX", balance="10000.00")
-    without = an_account(bank, plan="FREE", balance="10000.00")
-    close_days(5)
-    weekend = earned(bank, with_tax, "2026-06-05", "2026-06-07")
-    assert [row["day"] for row in weekend] == ["2026-06-05", "2026-06-06", "2026-06-07"]
-    close_days(17)
-    gross, tax = Decimal("98.63"), Decimal("1.97")
-    after = bank("officer").get(f"/v1/deposits/accounts/{with_tax['id']}").expect(200).json
-    assert Decimal(after["ledger"]["amount"]) == 10_000 + gross - tax
-    other = bank("officer").get(f"/v1/deposits/accounts/{without['id']}").expect(200).json
-    assert Decimal(other["ledger"]["amount"]) == Decimal("10049.32")
-    rows = (
-        bank("officer")
-        .get(
-            f"/v1/deposits/accounts/{with_tax['id']}/transactions?from=2026-06-30&to=2026-06-30&order=oldest"
-        )
-        .expect(200)["items"]
-    )
-    assert [(row["code"], row["amount"]["amount"]) for row in rows] == [("I01", "98.63"), ("X01", "-1.97")]
-    assert Decimal(after["accrued_interest"]) < Decimal("0.005")
