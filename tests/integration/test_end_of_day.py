@@ -226,7 +226,6 @@ def test_the_trial_balance_is_zero_for_every_branch(people: People, closing: Clo
             assert found["totals"]["debits"] == found["totals"]["credits"]
 
 
-@pytest.mark.feature("GEN-61")
 def test_the_next_day_closes_once_this_one_has(people: People, closing: Closing) -> None:
     """Refused while the first run went on, accepted after it; the last test here, as it moves the date."""
     assert closing.second.code == "run_in_progress"

@@ -191,6 +191,21 @@ def test_the_order_without_the_machine_is_the_machines() -> None:
     assert tuple(found) == tasks.CLOSE
 
 
+@pytest.mark.feature("GEN-77")
+@pytest.mark.parametrize("pieces", [1, 8])
+def test_as_many_pieces_are_under_way_at_once_as_the_parameter_says(pieces: int) -> None:
+    """Eight at once wait for one another in the middle of their work; where one is allowed, they never meet."""
+    branches = tuple(str(number) for number in range(1, 9))
+    bank = a_shared_bank()
+    bank.open_branches(branches)
+    bank.with_sets(CONTROL_KIND, {"main": {"most_pieces": pieces, "target_records": 1}})
+    for branch in branches:
+        bank.an_account("S1", branch, funds="1000.00")
+    crowd = Crowd("piece", together=pieces)
+    assert run_machine(bank, start_closing(bank), crowd)[-1] == "Done"
+    assert crowd.most["piece"] == pieces
+
+
 def test_a_step_that_fails_ends_the_run_as_failed_and_nothing_is_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -185,9 +185,14 @@ def test_module_is_one_function_from_the_one_zip(cloud: Any, part: str, module: 
             "POWERTOOLS_SERVICE_NAME": module,
         }.items()
     )
+
+
+@pytest.mark.feature("GEN-01")
+def test_every_function_of_every_cooperative_runs_one_artefact(cloud: Any) -> None:
+    """The zip is named by the hash of its content; no function is deployed for a cooperative of its own."""
     functions = [f for stack in cloud.stacks() for f in cloud.properties("AWS::Lambda::Function", stack)]
-    code = {found["Code"]["S3Key"] for found in functions}
-    assert len(code) == 1
+    assert len({found["Code"]["S3Key"] for found in functions}) == 1
+    assert not any("MINGA_TENANT" in found.get("Environment", {}).get("Variables", {}) for found in functions)
 
 
 def test_credentials_are_narrowed_in_the_cloud_and_not_locally(cloud: Any, local: Any) -> None:

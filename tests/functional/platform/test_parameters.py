@@ -56,8 +56,6 @@ def test_two_cooperatives_charge_what_each_says_on_the_same_bank(api: Bank, chan
     ours = charged(api, an_account(api, balance="100.00"), "FEE")
     theirs = charged(api, an_account(api, tenant=SECOND, balance="100000"), "FEE", SECOND)
     assert (ours, theirs) == ("5.00", "8000")
-    versions = {api("admin", tenant).get("/v1/platform/health")["version"] for tenant in (FIRST, SECOND)}
-    assert len(versions) == 1
 
 
 @pytest.mark.feature("GEN-02")
