@@ -1,7 +1,16 @@
 import type { Run, Step } from './closing'
 
 /** The phases of a run, in the order of the state machine. */
-export const PHASES = ['close', 'settle', 'ledger', 'prove', 'open', 'report', 'issue'] as const
+export const PHASES = [
+  'close',
+  'settle',
+  'conclude',
+  'ledger',
+  'prove',
+  'open',
+  'report',
+  'issue',
+] as const
 export type Phase = (typeof PHASES)[number]
 export type PhaseState = 'pending' | 'running' | 'failed' | 'completed'
 
@@ -15,6 +24,8 @@ export type PhaseProgress = {
 
 /** What follows once the new day is open: a run is complete without it, and a retry makes up for it. */
 const LATER: readonly Phase[] = ['report', 'issue']
+/** What is done once for all branches together. */
+const OF_ALL: readonly Phase[] = ['conclude', 'prove']
 const isLater = (phase: Phase) => LATER.includes(phase)
 
 const isDone = (step: Step) => step.state === 'completed' || step.state === 'skipped'
@@ -29,7 +40,7 @@ export function stateOf(steps: readonly Step[], total = steps.length): PhaseStat
 function totalOf(run: Run, phase: Phase, steps: readonly Step[]): number {
   if (isLater(phase)) return steps.length
   if (phase === 'close') return run.pieces
-  return phase === 'prove' ? 1 : run.branches.length
+  return OF_ALL.includes(phase) ? 1 : run.branches.length
 }
 
 /** How far each phase has come. A completed run has nothing left but, perhaps, what follows the close. */
@@ -52,7 +63,8 @@ export function phasesOf(run: Run): PhaseProgress[] {
 const WEIGHTS: Record<Phase, number> = {
   close: 0.66,
   settle: 0.07,
-  ledger: 0.1,
+  conclude: 0.02,
+  ledger: 0.08,
   prove: 0.04,
   open: 0.05,
   report: 0.04,
