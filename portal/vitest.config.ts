@@ -11,5 +11,6 @@ export default defineConfig({
     restoreMocks: true,
     // Two workers: the machine is shared with the rest of the checks.
     maxWorkers: 2,
+    testTimeout: 60_000,
   },
 })

@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 /** What the browser has and the test environment lacks. */
@@ -14,6 +14,10 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 } as unknown as typeof ResizeObserver
+
+/** What is tested is what comes, not how soon: a busy machine is given time. */
+const PATIENCE_MILLIS = 20_000
+configure({ asyncUtilTimeout: PATIENCE_MILLIS })
 
 afterEach(() => {
   cleanup()

@@ -6,6 +6,8 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { App } from '../src/app/app'
 import { createQueries } from '../src/app/queries'
+import { nextOf } from '../src/deposits/statuses'
+import { changedTerms } from '../src/deposits/upkeep-dialog'
 import spanish from '../texts/es'
 import { staffRoutes, teller } from './pretended'
 
@@ -145,6 +147,8 @@ test('a transfer for a later day is ordered, not made', async () => {
     to_account: 'acc_2',
     amount: { amount: '25', currency: 'USD' },
     narrative: '',
+    code: '',
+    acknowledged_cautions: [],
     date: '2026-03-25',
   })
   expect(asked.some(({ call }) => call === 'POST /deposits/transfers')).toBe(false)
@@ -174,4 +178,91 @@ test('a report of the end of day is opened, and made again in another language',
     language: 'en',
     locale: null,
   })
+})
+
+describe('an account that is served', () => {
+  test('warns before anything else, and money waits until its cautions are acknowledged', async () => {
+    const { sent, asked } = await openConsole('/deposits/deposit?account=acc_3')
+    const caution = await screen.findByRole('checkbox', { name: /Pedir la cédula/ })
+    await userEvent.type(await screen.findByLabelText(/^Monto/), '20')
+    await press('Revisar y aceptar')
+    expect(await screen.findByText('Marque cada advertencia que leyó')).toBeTruthy()
+    expect(asked.some(({ call }) => call.endsWith('/acc_3/deposits'))).toBe(false)
+    await userEvent.click(caution)
+    await press('Revisar y aceptar')
+    const dialog = within(await screen.findByRole('dialog'))
+    await userEvent.click(dialog.getByRole('button', { name: 'Depósito' }))
+    await screen.findByText('La caja supera su límite de efectivo.')
+    expect(sent('POST /deposits/accounts/acc_3/deposits')).toMatchObject({
+      acknowledged_cautions: ['cau_1'],
+    })
+  })
+
+  test('its status changes by hand to one that people may give, with a reason where it asks', async () => {
+    const { sent } = await openConsole('/deposits/accounts/acc_1?tab=servicing')
+    expect(await screen.findByText('Pedido del titular')).toBeTruthy()
+    await press('Cambiar el estado')
+    const dialog = within(await screen.findByRole('dialog'))
+    const choice = dialog.getByRole('combobox')
+    expect(within(choice).queryByText(/Inmovilizada/)).toBeNull()
+    await userEvent.selectOptions(choice, 'blocked')
+    await userEvent.click(dialog.getByRole('button', { name: 'Cambiar el estado' }))
+    expect(await dialog.findByText('Complete este dato')).toBeTruthy()
+    expect(sent('POST /deposits/accounts/acc_1/status-changes')).toBeUndefined()
+    await userEvent.type(dialog.getByLabelText(/Motivo/), 'Lo pidió por teléfono')
+    await userEvent.click(dialog.getByRole('button', { name: 'Cambiar el estado' }))
+    await screen.findByText('Estado cambiado')
+    expect(sent('POST /deposits/accounts/acc_1/status-changes')).toEqual({
+      status: 'blocked',
+      reason: 'Lo pidió por teléfono',
+    })
+  })
+
+  test('only what was changed of its data is sent', async () => {
+    const { sent } = await openConsole('/deposits/accounts/acc_1?tab=servicing')
+    await press('Cambiar los datos')
+    const dialog = within(await screen.findByRole('dialog'))
+    await userEvent.click(await dialog.findByRole('checkbox', { name: 'Feria de ahorro' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Guardar' }))
+    await screen.findByText('Datos cambiados')
+    expect(sent('PATCH /deposits/accounts/acc_1')).toEqual({
+      alias: null,
+      officer: null,
+      marketing_codes: ['JOVEN', 'FERIA'],
+      overrides: null,
+      user_fields: null,
+    })
+  })
+
+  test('its statement is cut with the charges where asked', async () => {
+    const { sent } = await openConsole('/deposits/accounts/acc_1')
+    await press('Cortar el estado de cuenta')
+    const dialog = within(await screen.findByRole('dialog'))
+    await userEvent.click(dialog.getByRole('checkbox', { name: /Cobrar los cargos/ }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Cortar el estado de cuenta' }))
+    await screen.findByText(/Estado de cuenta cortado/)
+    expect(sent('POST /deposits/accounts/acc_1/statement-cut-offs')).toEqual({
+      apply_fees: true,
+      pay_interest: false,
+    })
+  })
+})
+
+test('own terms that go back to the plan are sent as null, the untouched ones not at all', () => {
+  expect(changedTerms({ rate: '3', floor: '5' }, { rate: '3' })).toEqual({ floor: null })
+  expect(changedTerms({ rate: '3' }, { rate: '4', cap: '9' })).toEqual({ rate: '4', cap: '9' })
+  expect(changedTerms({ rate: '3' }, { rate: '3' })).toBeNull()
+})
+
+test('a status may only be followed by those it names, and by those that people give', () => {
+  const code = (name: string, manual: boolean, next: string[] = []) => ({
+    code: name,
+    name,
+    manual,
+    asksWhy: false,
+    next,
+  })
+  const codes = [code('A', true, ['B', 'D']), code('B', true), code('C', true), code('D', false)]
+  expect(nextOf(codes, 'A').map((one) => one.code)).toEqual(['B'])
+  expect(nextOf(codes, 'B').map((one) => one.code)).toEqual(['A', 'C'])
 })

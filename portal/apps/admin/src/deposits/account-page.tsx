@@ -19,8 +19,10 @@ import { trimmed } from '../app/exact'
 import { Facts } from '../app/facts'
 import { useMay } from '../app/me'
 import { Tabs, type Tab } from '../app/tabs'
+import { AccountPartiesTab } from '../parties/account-parties-tab'
 import { AccountState } from './account-state'
 import { useAccount, type Account } from './accounts'
+import { CautionBanner } from './cautions-card'
 import { ChargesTab } from './charges-tab'
 import { ChequesTab } from './cheques-tab'
 import { ClosureDialog } from './closure-dialog'
@@ -30,6 +32,7 @@ import { MovementsTab } from './movements-tab'
 import { hasOverdraft, OverdraftTab } from './overdraft-tab'
 import { ScheduledTab } from './scheduled-tab'
 import { termOf } from './services'
+import { ServicingTab } from './servicing-tab'
 import { TermsTab } from './terms-tab'
 import { Uncleared } from './uncleared'
 
@@ -47,12 +50,14 @@ function usePartsOf(account: Account): Tab[] {
   const parts: [string, (props: { account: Account }) => ReactNode, boolean][] = [
     ['movements', MovementsTab, true],
     ['terms', TermsTab, true],
+    ['parties', AccountPartiesTab, may('parties.read')],
     ['holds', HoldsTab, true],
     ['interest', InterestTab, true],
     ['overdraft', OverdraftTab, hasOverdraft(account) || may('deposits.set_overdraft_limits')],
     ['charges', ChargesTab, true],
     ['cheques', ChequesTab, termOf(account, 'allows_cheques') === true],
     ['scheduled', ScheduledTab, true],
+    ['servicing', ServicingTab, true],
   ]
   return parts
     .filter(([, , shown]) => shown)
@@ -83,6 +88,7 @@ function Shown({ account }: { account: Account }) {
         back={{ to: `/parties/${account.party_id}?tab=products`, label: t('admin.account.back') }}
         actions={<Actions account={account} />}
       />
+      <CautionBanner account={account} />
       <Balances account={account} />
       <Tabs label={t('admin.account.parts')} tabs={parts} />
     </Stack>

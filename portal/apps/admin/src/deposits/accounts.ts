@@ -42,10 +42,39 @@ export function useBalances(id: string) {
   })
 }
 
-export function useMovements(id: string, period: Period, enabled: boolean) {
+/** The movements that are looked for; `cycle` asks for a statement's instead of dates. */
+export type MovementSearch = {
+  cycle: string
+  code: string
+  channel: string
+  least: string
+  most: string
+}
+
+export const ALL_MOVEMENTS: MovementSearch = {
+  cycle: '',
+  code: '',
+  channel: '',
+  least: '',
+  most: '',
+}
+
+function movementQuery(period: Period, search: MovementSearch) {
+  const { cycle, code, channel, least, most } = search
+  return {
+    ...(cycle === '' ? period : { cycle }),
+    ...(code.trim() === '' ? {} : { code: code.trim() }),
+    ...(channel === '' ? {} : { channel }),
+    ...(least === '' ? {} : { min_amount: least }),
+    ...(most === '' ? {} : { max_amount: most }),
+  }
+}
+
+export function useMovements(id: string, period: Period, search: MovementSearch, enabled: boolean) {
+  const asked = movementQuery(period, search)
   const client = useClient()
   return useInfiniteQuery({
-    queryKey: [...ACCOUNTS, 'movements', id, period],
+    queryKey: [...ACCOUNTS, 'movements', id, asked],
     enabled,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam: cursor }) =>
@@ -53,7 +82,7 @@ export function useMovements(id: string, period: Period, enabled: boolean) {
         client.GET('/deposits/accounts/{account_id}/transactions', {
           params: {
             path: { account_id: id },
-            query: { ...period, order: 'newest', ...(cursor === undefined ? {} : { cursor }) },
+            query: { ...asked, order: 'newest', ...(cursor === undefined ? {} : { cursor }) },
           },
         }),
       ),
@@ -94,15 +123,15 @@ export function useInterest(id: string, period: Period, enabled: boolean) {
 
 export type StatementFormat = 'pdf' | 'csv' | 'xlsx'
 
-/** A statement of the period as a file. */
+/** A statement as a file: of a period, or to date without one. */
 export function useStatement(id: string) {
   const client = useClient()
   return useMutation({
-    mutationFn: async ({ period, format }: { period: Period; format: StatementFormat }) => {
+    mutationFn: async ({ period, format }: { period: Period | null; format: StatementFormat }) => {
       const document = await carryOut(
         client.POST('/deposits/accounts/{account_id}/statements', {
           params: { path: { account_id: id } },
-          body: { ...period, format, language: '', printed: false },
+          body: { from: null, to: null, ...period, format, language: '', printed: false },
         }),
       )
       if ('content_base64' in document) saveDocument(document)

@@ -1,58 +1,42 @@
 import { unwrap } from '@minga/api-client'
 import { useQuery } from '@tanstack/react-query'
+import type { Answer } from '../app/answers'
 import { useClient } from '../app/context'
-import { useMay } from '../app/me'
-import { OWN } from '../app/queries'
+import { ACCOUNTS } from './accounts'
 import type { MoneyAct } from './posting'
 
-const STALE_MILLIS = 5 * 60_000
-
-/** A transaction code as the desk needs it. */
-export type TransactionCode = {
-  code: string
-  name: string
-  /** Whether its money is that of a cheque, to be used once it has cleared. */
-  cheque: boolean
-  backdatable: boolean
-}
+type Forms = Answer<'/deposits/accounts/{account_id}/capture-forms'>
+export type CaptureForm = Forms['items'][number]
+export type Caution = Forms['cautions'][number]
 
 const OPERATIONS: Record<MoneyAct, readonly string[]> = {
   deposit: ['cash_deposit', 'cheque_deposit'],
   withdraw: ['cash_withdrawal'],
-  transfer: [],
+  transfer: ['transfer_out'],
 }
 
-/** The codes under which tellers take or pay money, for whoever may read parameters. */
-export function useDeskCodes(act: MoneyAct) {
+/** What the caller may capture on an account now, and what whoever serves it must have read. */
+export function useCaptureForms(account: string | undefined) {
   const client = useClient()
-  const may = useMay()
   return useQuery({
-    queryKey: [OWN, 'transaction_codes'],
-    enabled: may('platform.read_parameters'),
-    staleTime: STALE_MILLIS,
+    queryKey: [...ACCOUNTS, 'capture_forms', account],
+    enabled: account !== undefined,
     queryFn: () =>
       unwrap(
-        client.GET('/platform/parameters/{kind}', {
-          params: { path: { kind: 'deposits.transaction_code' }, query: {} },
+        client.GET('/deposits/accounts/{account_id}/capture-forms', {
+          params: { path: { account_id: account ?? '' } },
         }),
       ),
-    select: (answer) =>
-      answer.items
-        .filter(({ state, body }) => state === 'effective' && atDesk(body, OPERATIONS[act]))
-        .map(({ code, label, body }): TransactionCode => ({
-          code,
-          name: label,
-          cheque: body.operation === 'cheque_deposit',
-          backdatable: body.backdatable === true,
-        })),
   })
 }
 
-function atDesk(body: Record<string, unknown>, operations: readonly string[]): boolean {
-  const channels = Array.isArray(body.channels) ? body.channels : []
-  return (
-    body.active !== false &&
-    channels.includes('teller') &&
-    operations.includes(String(body.operation))
-  )
-}
+/** The forms of what a teller does. */
+export const formsOf = (forms: Forms | undefined, act: MoneyAct): CaptureForm[] =>
+  (forms?.items ?? []).filter(({ operation }) => OPERATIONS[act].includes(operation))
+
+/** Whether the money of a form is that of a cheque, to be used once it has cleared. */
+export const ofCheque = (form: CaptureForm) => form.operation === 'cheque_deposit'
+
+/** Whether an earlier date may be given with a form, or with any of them. */
+export const dated = (...forms: CaptureForm[]) =>
+  forms.some(({ fields }) => fields.some(({ name }) => name === 'value_date'))

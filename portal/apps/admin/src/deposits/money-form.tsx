@@ -25,7 +25,8 @@ import { useBusinessDate } from '../app/me'
 import { messagesOf } from '../app/problem-notice'
 import { useAccount, type Account, type Receipt } from './accounts'
 import { AccountSlot } from './account-slot'
-import { useDeskCodes } from './codes'
+import { CautionNotice } from './caution-notice'
+import { dated, formsOf, useCaptureForms } from './codes'
 import styles from './desk.module.css'
 import { rememberOperation } from './last-operation'
 import { MoreTerms } from './more-terms'
@@ -43,6 +44,7 @@ const FIELDS = [
   'account_id',
   'from_account',
   'to_account',
+  'acknowledged_cautions',
 ]
 
 /** Account, amount, confirmation, receipt. */
@@ -66,11 +68,17 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
   const intention = useIntention()
   const posting = usePosting()
   const scheduling = useScheduling()
-  const codes = useDeskCodes(act).data ?? []
-  const known = codes.find((one) => one.code === code)
+  const [read, setRead] = useState<string[]>([])
   const today = useBusinessDate()
   const account = chosen === undefined ? (asked.data ?? null) : chosen
   const currency = account?.currency ?? tenant.currency
+  const capture = useCaptureForms(account?.id)
+  const forms = formsOf(capture.data, act)
+  const known = forms.find((one) => one.code === code)
+  const mayDate = known ? dated(known) : dated(...forms)
+  const ofOther = useCaptureForms(to?.id).data?.cautions ?? []
+  const cautions = [...(capture.data?.cautions ?? []), ...ofOther]
+  const unread = cautions.some(({ id }) => !read.includes(id))
   const error = posting.error ?? scheduling.error
   const messageFor = messagesOf(error)
 
@@ -91,7 +99,7 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
     account !== null &&
     !missingAmount &&
     compareAmounts(amount, account.available.amount) > 0
-  const ready = account !== null && !missingAmount && (act !== 'transfer' || to !== null)
+  const ready = account !== null && !missingAmount && !unread && (act !== 'transfer' || to !== null)
 
   const accept = async () => {
     setTried(true)
@@ -127,8 +135,9 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
       amount,
       currency,
       narrative,
-      code,
-      valueDate: known?.backdatable === false ? '' : valueDate,
+      code: known?.code ?? '',
+      valueDate: mayDate ? valueDate : '',
+      acknowledged: cautions.map(({ id }) => id),
     }
     if (date !== '') return scheduling.mutate({ asked, date, key: intention.key })
     posting.mutate(
@@ -198,6 +207,17 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
               error={tried && to === null ? t('admin.field.required') : messageFor('to_account')}
             />
           )}
+          <CautionNotice
+            cautions={cautions}
+            read={read}
+            onRead={edited(setRead)}
+            error={
+              tried && unread ? t('admin.cautions.unread') : messageFor('acknowledged_cautions')
+            }
+          />
+          {capture.data && forms.length === 0 && (
+            <Notice tone="warn">{t('admin.desk.none_allowed')}</Notice>
+          )}
           <div className={styles.amount}>
             <MoneyInput
               label={t('admin.amount')}
@@ -217,7 +237,7 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
             error={messageFor('narrative')}
             onChange={(event) => edited(setNarrative)(event.currentTarget.value)}
           />
-          {act === 'transfer' ? (
+          {act === 'transfer' && (
             <DateField
               label={t('admin.desk.on_date')}
               hint={t('admin.desk.on_date_hint')}
@@ -227,27 +247,27 @@ export function MoneyForm({ act, onAgain }: MoneyFormProps) {
               error={messageFor('date')}
               onChange={edited(setDate)}
             />
-          ) : (
-            <MoreTerms
-              act={act}
-              code={code}
-              codes={codes}
-              onCode={edited(setCode)}
-              error={messageFor}
-            >
-              {known?.backdatable === false ? null : (
-                <DateField
-                  label={t('admin.movements.value_date')}
-                  hint={t('admin.desk.value_date_hint')}
-                  optional
-                  max={today}
-                  value={valueDate}
-                  error={messageFor('value_date')}
-                  onChange={edited(setValueDate)}
-                />
-              )}
-            </MoreTerms>
           )}
+          <MoreTerms
+            forms={forms}
+            code={code}
+            onCode={edited(setCode)}
+            amount={amount}
+            currency={currency}
+            error={messageFor}
+          >
+            {mayDate && (
+              <DateField
+                label={t('admin.movements.value_date')}
+                hint={t('admin.desk.value_date_hint')}
+                optional
+                max={today}
+                value={valueDate}
+                error={messageFor('value_date')}
+                onChange={edited(setValueDate)}
+              />
+            )}
+          </MoreTerms>
         </ActionForm>
       </Card>
       {account && <AccountSummary account={account} />}

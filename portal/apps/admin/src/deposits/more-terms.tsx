@@ -1,61 +1,51 @@
-import { useT } from '@minga/i18n'
+import { compareAmounts, useFormats, useT } from '@minga/i18n'
 import { Notice, SelectField, Stack } from '@minga/ui'
 import type { ReactNode } from 'react'
-import { CodedField } from '../app/coded-field'
-import type { TransactionCode } from './codes'
+import { ofCheque, type CaptureForm } from './codes'
 import styles from './desk.module.css'
-import type { MoneyAct } from './posting'
 
 type MoreTermsProps = {
-  act: MoneyAct
+  /** The codes that may be used on the account now. */
+  forms: CaptureForm[]
   code: string
-  codes: TransactionCode[]
   onCode: (code: string) => void
+  amount: string
+  currency: string
   error: (field: string) => string | undefined
-  /** Where the code allows more, or may. */
+  /** Fields that are seldom needed. */
   children: ReactNode
 }
 
-/** The code an operation is recorded under, told at once where cheques can be taken, and its own terms. */
-export function MoreTerms({ act, code, codes, onCode, error, children }: MoreTermsProps) {
+/** The code that an operation is recorded under, chosen at once where there are several, and its own terms. */
+export function MoreTerms(props: MoreTermsProps) {
+  const { forms, code, onCode, amount, currency, error, children } = props
   const t = useT()
-  const takesCheques = codes.some((one) => one.cheque)
-  const cheque = codes.find((one) => one.code === code)?.cheque === true
-  const choice = codes.length > 0 && (
-    <SelectField
-      label={t(takesCheques ? 'admin.desk.means' : 'admin.movements.code')}
-      placeholder={t(takesCheques ? 'admin.desk.usual_means' : 'admin.blank')}
-      options={codes.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }))}
-      value={code}
-      error={error('code')}
-      onChange={(event) => onCode(event.currentTarget.value)}
-    />
-  )
+  const formats = useFormats()
+  const chosen = forms.find((one) => one.code === code) ?? (forms.length === 1 ? forms[0] : null)
+  const limit = chosen?.approval_over ?? null
+  const approved = limit !== null && amount !== '' && compareAmounts(amount, limit) > 0
   return (
     <>
-      {takesCheques && choice}
-      {cheque && <Notice>{t('admin.desk.cheque_note')}</Notice>}
-      {takesCheques && children === null ? null : (
+      {forms.length > 1 && (
+        <SelectField
+          label={t(forms.some(ofCheque) ? 'admin.desk.means' : 'admin.movements.code')}
+          placeholder={t(forms.some(ofCheque) ? 'admin.desk.usual_means' : 'admin.desk.usual_code')}
+          options={forms.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }))}
+          value={code}
+          error={error('code')}
+          onChange={(event) => onCode(event.currentTarget.value)}
+        />
+      )}
+      {chosen && ofCheque(chosen) && <Notice>{t('admin.desk.cheque_note')}</Notice>}
+      {approved && (
+        <Notice>
+          {t('admin.desk.approval_over', { limit: formats.money({ amount: limit, currency }) })}
+        </Notice>
+      )}
+      {children && (
         <details className={styles.more}>
-          <summary>{t(takesCheques ? 'admin.desk.more_terms' : 'admin.desk.more')}</summary>
-          <Stack gap={3}>
-            {takesCheques
-              ? null
-              : choice || (
-                  <CodedField
-                    label={t('admin.movements.code')}
-                    optional
-                    screen={
-                      act === 'deposit' ? 'deposits.post_deposit' : 'deposits.post_withdrawal'
-                    }
-                    field="code"
-                    value={code}
-                    error={error('code')}
-                    onChange={onCode}
-                  />
-                )}
-            {children}
-          </Stack>
+          <summary>{t('admin.desk.more_terms')}</summary>
+          <Stack gap={3}>{children}</Stack>
         </details>
       )}
     </>

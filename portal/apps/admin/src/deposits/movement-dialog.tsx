@@ -56,14 +56,17 @@ export function MovementDialog({ account, movement, onClose }: MovementDialogPro
             [t('admin.channel'), t(`admin.channel.${movement.channel}`, movement.channel)],
             [t('admin.movements.entry'), <code key="entry">{movement.entry_id}</code>],
             [t('admin.movements.reverses'), movement.reverses],
+            [t('admin.movements.reversed_by'), movement.reversed_by],
           ]}
         />
         <Row>
-          {may('deposits.reverse_transaction') && movement.reverses === '' && (
-            <Button icon="refresh" onClick={() => setAsking(true)}>
-              {t('admin.desk.reverse')}
-            </Button>
-          )}
+          {may('deposits.reverse_transaction') &&
+            movement.reverses === '' &&
+            movement.reversed_by === '' && (
+              <Button icon="refresh" onClick={() => setAsking(true)}>
+                {t('admin.desk.reverse')}
+              </Button>
+            )}
           {may('accounting.read_ledger') && (
             <Link to={`/accounting/entries/${movement.entry_id}`}>
               {t('admin.movements.see_entry')}

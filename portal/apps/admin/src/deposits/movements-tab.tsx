@@ -3,28 +3,25 @@ import {
   Button,
   Card,
   DataTable,
-  DateRange,
   DateText,
   EmptyState,
-  ExportMenu,
   Money,
-  Row,
-  Stack,
   addDays,
   rangeFault,
-  useToast,
   type Column,
 } from '@minga/ui'
 import { useState } from 'react'
 import { Asked } from '../app/asked'
-import { useBusinessDate, useMay } from '../app/me'
-import { ProblemNotice } from '../app/problem-notice'
-import { useMovements, useStatement, type Account, type Movement } from './accounts'
+import { useBusinessDate } from '../app/me'
+import { useLater } from '../app/use-later'
+import { ALL_MOVEMENTS, useMovements, type Account, type Movement } from './accounts'
 import styles from './deposits.module.css'
 import { MovementDialog } from './movement-dialog'
+import { MOST_MONTHS, MovementFilters } from './movement-filters'
+import { useStatementPeriods } from './servicing'
+import { StatementMenu } from './statement-menu'
 
 const FIRST_DAYS = 89
-const MOST_MONTHS = 24
 
 /** The movements of an account between two dates, newest first, with what they can be taken away as. */
 export function MovementsTab({ account }: { account: Account }) {
@@ -33,21 +30,30 @@ export function MovementsTab({ account }: { account: Account }) {
   const [chosen, setPeriod] = useState({ from: '', to: '' })
   const period = chosen.to === '' ? { from: addDays(today, -FIRST_DAYS), to: today } : chosen
   const [open, setOpen] = useState<Movement | null>(null)
-  const valid = rangeFault(period, { last: today, maxMonths: MOST_MONTHS }) === null
-  const movements = useMovements(account.id, period, valid)
+  const [search, setSearch] = useState(ALL_MOVEMENTS)
+  const ofCycle = useStatementPeriods(account.id).data?.find((one) => one.cycle === search.cycle)
+  const valid =
+    search.cycle !== '' || rangeFault(period, { last: today, maxMonths: MOST_MONTHS }) === null
+  const movements = useMovements(account.id, period, useLater(search), valid)
+  const shown = ofCycle === undefined ? period : { from: ofCycle.first, to: ofCycle.last }
   return (
     <Card
       title={t('admin.account.movements')}
-      action={valid && <Statement account={account} period={period} />}
+      action={
+        valid && (
+          <StatementMenu account={account} period={ofCycle?.issued === false ? null : shown} />
+        )
+      }
       flush
     >
-      <div className={styles.filters} data-screen-only>
-        <DateRange
-          value={period}
-          onChange={setPeriod}
-          limits={{ last: today, maxMonths: MOST_MONTHS }}
-        />
-      </div>
+      <MovementFilters
+        account={account.id}
+        currency={account.currency}
+        period={period}
+        search={search}
+        onPeriod={setPeriod}
+        onSearch={setSearch}
+      />
       <Asked query={movements}>
         {({ pages }) => (
           <>
@@ -68,38 +74,6 @@ export function MovementsTab({ account }: { account: Account }) {
       )}
       {open && <MovementDialog account={account} movement={open} onClose={() => setOpen(null)} />}
     </Card>
-  )
-}
-
-type StatementProps = { account: Account; period: { from: string; to: string } }
-
-function Statement({ account, period }: StatementProps) {
-  const t = useT()
-  const may = useMay()
-  const toast = useToast()
-  const taking = useStatement(account.id)
-  if (!may('deposits.issue_statement'))
-    return (
-      <Button size="sm" icon="print" onClick={() => window.print()}>
-        {t('ui.export.print')}
-      </Button>
-    )
-  return (
-    <Stack gap={2}>
-      <Row end>
-        <ExportMenu
-          busy={taking.isPending}
-          onExport={(format) =>
-            taking.mutate(
-              { period, format },
-              { onSuccess: () => toast(t('admin.account.statement_made')) },
-            )
-          }
-          onPrint={() => window.print()}
-        />
-      </Row>
-      <ProblemNotice error={taking.error} />
-    </Stack>
   )
 }
 
@@ -148,9 +122,21 @@ function MovementTable({ movements, onOpen }: MovementTableProps) {
       id: 'description',
       header: t('admin.movements.description'),
       cell: (movement) => (
-        <span className={styles.description} data-reversal={movement.reverses !== '' || undefined}>
+        <span
+          className={styles.description}
+          data-reversal={movement.reverses !== '' || undefined}
+          data-undone={movement.reversed_by !== '' || undefined}
+        >
           <strong>{movement.description}</strong>
-          <small>{[movement.code, movement.narrative].filter(Boolean).join(' · ')}</small>
+          <small>
+            {[
+              movement.reversed_by !== '' && t('admin.movements.undone'),
+              movement.code,
+              movement.narrative,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
         </span>
       ),
     },

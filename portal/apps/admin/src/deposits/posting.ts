@@ -19,6 +19,8 @@ export type Instruction = {
   code: string
   /** An earlier date from which it counts for interest; empty for today. */
   valueDate: string
+  /** Ids of the cautions of its accounts that were read. */
+  acknowledged: string[]
 }
 
 /** Moves money. The key of an instruction stays while it is tried again. */
@@ -34,10 +36,11 @@ export function usePosting() {
       key: string
     }): Promise<Settled<Receipt>> => {
       const { account, to, narrative, code } = asked
+      const read = { acknowledged_cautions: asked.acknowledged }
       const amount = { amount: asked.amount, currency: asked.currency }
       const header = { 'Idempotency-Key': key }
       const params = { path: { account_id: account }, header }
-      const body = { amount, narrative, code, value_date: asked.valueDate || null }
+      const body = { amount, narrative, code, value_date: asked.valueDate || null, ...read }
       if (asked.act === 'deposit')
         return settle(client.POST('/deposits/accounts/{account_id}/deposits', { params, body }))
       if (asked.act === 'withdraw')
@@ -50,7 +53,7 @@ export function usePosting() {
       return settle(
         client.POST('/deposits/transfers', {
           params: { header },
-          body: { from_account: account, to_account: to, amount, narrative },
+          body: { from_account: account, to_account: to, amount, narrative, code, ...read },
         }),
       )
     },
@@ -72,6 +75,8 @@ export function useScheduling() {
             to_account: asked.to,
             amount: { amount: asked.amount, currency: asked.currency },
             narrative: asked.narrative,
+            code: asked.code,
+            acknowledged_cautions: asked.acknowledged,
             date,
           },
         }),

@@ -47,10 +47,11 @@ export function useKindSchema(kind: string) {
   })
 }
 
-export function useSets(kind: string, q: string) {
+export function useSets(kind: string, q: string, enabled = true) {
   const client = useClient()
   return useQuery({
     queryKey: [...PARAMETERS, 'sets', kind, q],
+    enabled,
     queryFn: () =>
       unwrap(
         client.GET('/platform/parameters/{kind}', { params: { path: { kind }, query: { q } } }),
