@@ -33,6 +33,7 @@ import { hasOverdraft, OverdraftTab } from './overdraft-tab'
 import { ScheduledTab } from './scheduled-tab'
 import { termOf } from './services'
 import { ServicingTab } from './servicing-tab'
+import { useStatusCodes } from './statuses'
 import { TermsTab } from './terms-tab'
 import { Uncleared } from './uncleared'
 
@@ -49,6 +50,7 @@ function usePartsOf(account: Account): Tab[] {
   const may = useMay()
   const parts: [string, (props: { account: Account }) => ReactNode, boolean][] = [
     ['movements', MovementsTab, true],
+    ['servicing', ServicingTab, true],
     ['terms', TermsTab, true],
     ['parties', AccountPartiesTab, may('parties.read')],
     ['holds', HoldsTab, true],
@@ -57,7 +59,6 @@ function usePartsOf(account: Account): Tab[] {
     ['charges', ChargesTab, true],
     ['cheques', ChequesTab, termOf(account, 'allows_cheques') === true],
     ['scheduled', ScheduledTab, true],
-    ['servicing', ServicingTab, true],
   ]
   return parts
     .filter(([, , shown]) => shown)
@@ -130,6 +131,8 @@ function Actions({ account }: { account: Account }) {
 function Balances({ account }: { account: Account }) {
   const t = useT()
   const formats = useFormats()
+  const status = useStatusCodes().data?.find(({ code }) => code === account.status)
+  const statusName = status ? `${status.code} · ${status.name}` : account.status
   const accrued = `${formats.number(trimmed(account.accrued_interest))} ${account.currency}`
   return (
     <Card>
@@ -155,7 +158,7 @@ function Balances({ account }: { account: Account }) {
             [t('admin.account.plan'), `${account.plan} · ${account.plan_name}`],
             [t('admin.branch'), account.branch],
             [t('admin.account.opened_on'), <DateText key="opened" value={account.opened_on} />],
-            [t('admin.account.status'), account.status],
+            [t('admin.account.status'), statusName],
             ...Object.entries(account.user_fields).map(([name, value]) => [name, value] as const),
           ]}
         />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useActing } from '../app/acting'
 import { ActionForm } from '../app/action-form'
 import { useClient } from '../app/context'
+import { trimmed } from '../app/exact'
 import { useBusinessDate } from '../app/me'
 import { messagesOf } from '../app/problem-notice'
 import {
@@ -131,7 +132,7 @@ function PartLine({ line, roles, tried, messageFor, onChange, onDrop }: LineProp
   const known = roles.map(({ code, name }) => ({ value: code, label: name }))
   const options =
     line.role === '' || role ? known : [...known, { value: line.role, label: line.role }]
-  const [share, setShare] = useState(line.share === '' ? '' : formats.number(line.share))
+  const [share, setShare] = useState(line.share && formats.number(trimmed(line.share)))
   return (
     <fieldset className={styles.part}>
       <legend>{line.name}</legend>

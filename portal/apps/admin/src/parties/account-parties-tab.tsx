@@ -17,6 +17,7 @@ export function AccountPartiesTab({ account }: TabProps) {
   const parties = useAccountParties(account.id)
   const [changing, setChanging] = useState(false)
   const columns = usePartColumns()
+  const shownOf = (...left: string[]) => columns.filter(({ id }) => !left.includes(id))
   return (
     <Asked query={parties}>
       {(found) => (
@@ -35,7 +36,7 @@ export function AccountPartiesTab({ account }: TabProps) {
           >
             <DataTable
               caption={t('admin.account_parties.now')}
-              columns={columns}
+              columns={shownOf('ended')}
               rows={found.items}
               rowId={(part) => `${part.party_id} ${part.role}`}
             />
@@ -44,7 +45,7 @@ export function AccountPartiesTab({ account }: TabProps) {
             <Card title={t('admin.account_parties.former')} flush>
               <DataTable
                 caption={t('admin.account_parties.former')}
-                columns={columns}
+                columns={shownOf('share', 'line')}
                 rows={found.former}
                 rowId={(part) => `${part.party_id} ${part.role} ${part.since}`}
               />

@@ -1,5 +1,9 @@
 import type { Asked } from '../app/answers'
 import { NAMES, NO_NAMES, type Names, type PersonKind } from './names'
+import type { PersonLine } from './person-slot'
+
+/** What somebody who is registered is of another person. */
+export type RelationDraft = { type: string; person: PersonLine | null }
 
 /** What is typed of a new member. Blank means "not given". */
 export type PersonDraft = Names & {
@@ -12,6 +16,7 @@ export type PersonDraft = Names & {
   document_number: string
   document_expires_on: string
   confirm_check_digit: boolean
+  relations: RelationDraft[]
   birth_date: string
   sex: string
   marital_status: string
@@ -40,6 +45,7 @@ export const BLANK_DRAFT: Omit<PersonDraft, 'branch' | 'language' | 'kind'> = {
   document_number: '',
   document_expires_on: '',
   confirm_check_digit: false,
+  relations: [],
   birth_date: '',
   sex: '',
   marital_status: '',
@@ -85,6 +91,10 @@ export function registrationOf(draft: PersonDraft, country: string): Registratio
   const { line_1, line_2, city, province, address_type } = draft
   const hasAddress = [line_1, city, address_type].some((text) => text.trim() !== '')
   const address = { address_type, line_1, line_2, city, province, country }
+  const relations = draft.relations.map(({ type, person }) => ({
+    relationship_type: type,
+    party_id: person?.id ?? '',
+  }))
   const registration = {
     kind,
     form,
@@ -99,6 +109,7 @@ export function registrationOf(draft: PersonDraft, country: string): Registratio
       ? {}
       : { phones: [{ kind: 'mobile', phone_number: draft.mobile.trim() }] }),
     ...(draft.email.trim() === '' ? {} : { emails: [draft.email.trim()] }),
+    ...(relations.length === 0 ? {} : { relations }),
     ...(hasAddress ? { addresses: [{ ...address, purpose: 'residence', primary: true }] } : {}),
   }
   return registration as Registration
@@ -109,5 +120,9 @@ export function missingOf(draft: PersonDraft): (keyof PersonDraft)[] {
   const named =
     draft.kind === 'natural' ? (['given_1', 'surname_1'] as const) : (['business_name'] as const)
   const needed = ['document_type', 'document_number', 'party_type', 'branch', ...named] as const
-  return needed.filter((name) => draft[name].trim() === '')
+  const unrelated = draft.relations.some(({ type, person }) => type === '' || person === null)
+  return [
+    ...needed.filter((name) => draft[name].trim() === ''),
+    ...(unrelated ? (['relations'] as const) : []),
+  ]
 }

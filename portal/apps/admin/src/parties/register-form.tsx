@@ -14,6 +14,7 @@ import { BLANK_DRAFT, missingOf, registrationOf, type PersonDraft } from './draf
 import { NAMES, type PersonKind } from './names'
 import styles from './parties.module.css'
 import { Company, Contact, Identification, Residence, Person, type Part } from './register-parts'
+import { MOST_RELATIONS, Relations } from './register-relations'
 
 const KINDS: PersonKind[] = ['natural', 'legal']
 const FORMS: PersonDraft['form'][] = ['min_savings', 'full']
@@ -32,6 +33,11 @@ const SHOWN = [
   ...['legal_nature', 'company_type', 'incorporated_on', 'economic_activity', 'source_of_funds'],
   ...['phones', 'phones.0.phone_number', 'emails', 'emails.0'],
   ...['address_type', 'line_1', 'line_2', 'city', 'province'].map((name) => `addresses.0.${name}`),
+  'relations',
+  ...Array.from({ length: MOST_RELATIONS }, (_, at) => [
+    `relations.${at}.relationship_type`,
+    `relations.${at}.party_id`,
+  ]).flat(),
 ]
 
 export function RegisterForm() {
@@ -148,6 +154,12 @@ export function RegisterForm() {
         <Card title={t('admin.register.address')}>
           <Residence {...part} />
         </Card>
+        <Relations
+          relations={draft.relations}
+          onChange={(relations) => part.write({ relations })}
+          tried={tried}
+          errorFor={messageFor}
+        />
       </Stack>
     </ActionForm>
   )

@@ -12,7 +12,7 @@ export type Part = {
   errorFor: (field: string) => string | undefined
 }
 type Complete = Part & { complete: boolean }
-type TextName = Exclude<keyof PersonDraft, 'kind' | 'form' | 'confirm_check_digit'>
+type TextName = Exclude<keyof PersonDraft, 'kind' | 'form' | 'confirm_check_digit' | 'relations'>
 
 const SCREEN = 'parties.register_party'
 const ADDRESS = 'parties.add_address'

@@ -2,6 +2,7 @@ import { useFormats, useT } from '@minga/i18n'
 import { DataTable, EmptyState, type Column } from '@minga/ui'
 import { useState } from 'react'
 import type { Step } from './closing'
+import styles from './closing.module.css'
 import { clockText, PHASES, secondsBetween, type Phase } from './progress'
 import { RunState } from './run-state'
 
@@ -51,7 +52,16 @@ export function StepTable({ steps }: { steps: Step[] }) {
       id: 'state',
       header: t('admin.closing.state'),
       value: (step) => step.state,
-      cell: (step) => <RunState state={step.state} />,
+      cell: (step) => (
+        <>
+          <RunState state={step.state} />
+          {step.attempts > 1 && (
+            <small
+              className={styles.soft}
+            >{` ${t('admin.closing.attempts')}: ${step.attempts}`}</small>
+          )}
+        </>
+      ),
     },
     {
       ...count('read'),
@@ -67,13 +77,6 @@ export function StepTable({ steps }: { steps: Step[] }) {
     count('processed'),
     count('skipped'),
     count('failed'),
-    {
-      id: 'attempts',
-      header: t('admin.closing.attempts'),
-      type: 'number',
-      value: (step) => step.attempts,
-      wideOnly: true,
-    },
     {
       id: 'duration',
       header: t('admin.closing.duration'),
