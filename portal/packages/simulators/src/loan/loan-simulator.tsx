@@ -1,17 +1,6 @@
 import { unwrap } from '@minga/api-client'
 import { useFormats, useLanguage, useT } from '@minga/i18n'
-import {
-  Card,
-  EmptyState,
-  ErrorState,
-  Loading,
-  Notice,
-  PageHeader,
-  PrintHeader,
-  Skeleton,
-  Stack,
-  type ExportFormat,
-} from '@minga/ui'
+import { Notice, PageHeader, PrintHeader, Stack, type ExportFormat } from '@minga/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -20,8 +9,9 @@ import type { LoanBody, LoanProduct, LoanProducts, LoanSimulation } from '../api
 import { useSimulator } from '../context'
 import { percentText } from '../figures'
 import { CompareTable } from '../parts/compare-table'
-import { LETTERS, type CompareFact } from '../parts/compare'
+import { factsOf, letteredOf } from '../parts/compare'
 import { ProductCards } from '../parts/product-cards'
+import { ProductsAwaited, type Heading } from '../parts/products-awaited'
 import { messagesOf, Refusal } from '../parts/refusal'
 import { SimulatorLayout } from '../parts/simulator-layout'
 import { TakeAway } from '../parts/take-away'
@@ -82,37 +72,18 @@ export function LoanSimulator(props: LoanSimulatorProps) {
   if (offered && offered.items.length > 0)
     return <Simulating {...props} products={offered} heading={heading} />
   return (
-    <Stack>
-      <PageHeader {...heading} />
-      {products.isPending && (
-        <Loading>
-          <Stack>
-            <Skeleton height="96px" />
-            <Skeleton height="420px" />
-          </Stack>
-        </Loading>
-      )}
-      {products.isError && (
-        <Card>
-          <ErrorState error={products.error} onRetry={() => void products.refetch()} />
-        </Card>
-      )}
-      {products.data && (
-        <Card>
-          <EmptyState
-            icon="loan"
-            title={t('simulator.loan.none')}
-            description={t('simulator.none_text')}
-          />
-        </Card>
-      )}
-    </Stack>
+    <ProductsAwaited
+      heading={heading}
+      products={products}
+      icon="loan"
+      none={t('simulator.loan.none')}
+    />
   )
 }
 
 type SimulatingProps = LoanSimulatorProps & {
   products: LoanProducts
-  heading: { title: string; subtitle: string; back?: { to: string; label: string } }
+  heading: Heading
 }
 
 /** Fields that say their own errors. */
@@ -273,19 +244,12 @@ function startsInThePast(search: URLSearchParams, today: string): boolean {
 function Comparison({ answers }: { answers: (LoanSimulation | undefined)[] }) {
   const t = useT()
   const formats = useFormats()
-  const lettered = answers.flatMap((answer, index) =>
-    answer === undefined ? [] : [{ answer, letter: LETTERS[index] ?? '' }],
-  )
+  const lettered = letteredOf(answers)
   const known = lettered.map(({ answer }) => answer)
   if (known.length < 2) return null
   const currency = known[0]?.currency ?? ''
   const money = (amount: string) => formats.money({ amount, currency })
-  const fact = (
-    label: string,
-    pick: (answer: LoanSimulation) => string | null,
-    write: (value: string) => string,
-    better: CompareFact['better'],
-  ): CompareFact => ({ label: t(label), values: known.map(pick), write, better })
+  const fact = factsOf(known, t)
   return (
     <CompareTable
       columns={lettered.map(({ answer, letter }) => ({

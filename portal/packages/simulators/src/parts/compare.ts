@@ -24,3 +24,20 @@ export function bestOf({ values, better }: CompareFact): number[] {
 }
 
 export const LETTERS = ['A', 'B', 'C'] as const
+
+/** The options that have an answer, with the letters they are known by. */
+export function letteredOf<Answer>(answers: readonly (Answer | undefined)[]) {
+  return answers.flatMap((answer, index) =>
+    answer === undefined ? [] : [{ answer, letter: LETTERS[index] ?? '' }],
+  )
+}
+
+/** Writes facts of answers: the key of what it is, where it stands, how it reads, and which is better. */
+export function factsOf<Answer>(answers: readonly Answer[], say: (key: string) => string) {
+  return (
+    label: string,
+    pick: (answer: Answer) => string | null,
+    write: (value: string) => string,
+    better: CompareFact['better'],
+  ): CompareFact => ({ label: say(label), values: answers.map(pick), write, better })
+}

@@ -1,26 +1,16 @@
 import { isProblem, unwrap } from '@minga/api-client'
 import { useFormats, useLanguage, useT } from '@minga/i18n'
-import {
-  Card,
-  EmptyState,
-  ErrorState,
-  Loading,
-  Notice,
-  PageHeader,
-  PrintHeader,
-  Skeleton,
-  Stack,
-  type ExportFormat,
-} from '@minga/ui'
+import { Notice, PageHeader, PrintHeader, Stack, type ExportFormat } from '@minga/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { addressWith } from '../address'
 import type { TermBody, TermProduct, TermSimulation } from '../api'
 import { useSimulator } from '../context'
 import { percentText } from '../figures'
-import { LETTERS, type CompareFact } from '../parts/compare'
+import { factsOf, letteredOf } from '../parts/compare'
 import { CompareTable } from '../parts/compare-table'
 import { ProductCards } from '../parts/product-cards'
+import { ProductsAwaited, type Heading } from '../parts/products-awaited'
 import { messagesOf, Refusal } from '../parts/refusal'
 import { SimulatorLayout } from '../parts/simulator-layout'
 import { TakeAway } from '../parts/take-away'
@@ -78,31 +68,12 @@ export function TermSimulator(props: TermSimulatorProps) {
   if (products.data && products.data.length > 0)
     return <Simulating {...props} items={products.data} heading={heading} />
   return (
-    <Stack>
-      <PageHeader {...heading} />
-      {products.isPending && (
-        <Loading>
-          <Stack>
-            <Skeleton height="96px" />
-            <Skeleton height="420px" />
-          </Stack>
-        </Loading>
-      )}
-      {products.isError && (
-        <Card>
-          <ErrorState error={products.error} onRetry={() => void products.refetch()} />
-        </Card>
-      )}
-      {products.data && (
-        <Card>
-          <EmptyState
-            icon="sprout"
-            title={t('simulator.term.none')}
-            description={t('simulator.none_text')}
-          />
-        </Card>
-      )}
-    </Stack>
+    <ProductsAwaited
+      heading={heading}
+      products={products}
+      icon="sprout"
+      none={t('simulator.term.none')}
+    />
   )
 }
 
@@ -146,7 +117,7 @@ function useTermKind(items: TermProduct[]): OptionKind<TermAsk, TermSimulation> 
 
 type SimulatingProps = TermSimulatorProps & {
   items: TermProduct[]
-  heading: { title: string; subtitle: string; back?: { to: string; label: string } }
+  heading: Heading
 }
 
 function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingProps) {
@@ -259,20 +230,13 @@ function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingP
 function Comparison({ answers }: { answers: (TermSimulation | undefined)[] }) {
   const t = useT()
   const formats = useFormats()
-  const lettered = answers.flatMap((answer, index) =>
-    answer === undefined ? [] : [{ answer, letter: LETTERS[index] ?? '' }],
-  )
+  const lettered = letteredOf(answers)
   if (lettered.length < 2) return null
   const known = lettered.map(({ answer }) => answer)
   const currency = known[0]?.amount.currency ?? ''
   const money = (amount: string) => formats.money({ amount, currency })
   const percent = (value: string) => percentText(formats, value)
-  const fact = (
-    label: string,
-    pick: (answer: TermSimulation) => string | null,
-    write: (value: string) => string,
-    better: CompareFact['better'],
-  ): CompareFact => ({ label: t(label), values: known.map(pick), write, better })
+  const fact = factsOf(known, t)
   return (
     <CompareTable
       columns={lettered.map(({ answer, letter }) => ({
