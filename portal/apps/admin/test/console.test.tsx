@@ -239,7 +239,7 @@ describe('an account that is served', () => {
     await press('Cortar el estado de cuenta')
     const dialog = within(await screen.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('checkbox', { name: /Cobrar los cargos/ }))
-    await userEvent.click(dialog.getByRole('button', { name: 'Cortar el estado de cuenta' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Cortar ahora' }))
     await screen.findByText(/Estado de cuenta cortado/)
     expect(sent('POST /deposits/accounts/acc_1/statement-cut-offs')).toEqual({
       apply_fees: true,

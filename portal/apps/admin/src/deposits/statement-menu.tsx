@@ -73,7 +73,7 @@ function CutDialog({ account, onClose }: { account: Account; onClose: () => void
   return (
     <Dialog title={t('admin.cut.title')} onClose={onClose}>
       <ActionForm
-        accept={t('admin.cut.title')}
+        accept={t('admin.cut.accept')}
         onAccept={() => cutting.mutate(null)}
         onBack={onClose}
         busy={cutting.isPending}
