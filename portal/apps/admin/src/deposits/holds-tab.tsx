@@ -1,4 +1,3 @@
-import { isProblem } from '@minga/api-client'
 import { useT } from '@minga/i18n'
 import {
   Badge,
@@ -12,20 +11,16 @@ import {
   Money,
   MoneyInput,
   TextField,
-  useIntention,
-  useToast,
   type Column,
 } from '@minga/ui'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useActing } from '../app/acting'
 import { ActionForm } from '../app/action-form'
-import { settle } from '../app/answers'
 import { Asked } from '../app/asked'
 import { CodedField } from '../app/coded-field'
 import { useClient } from '../app/context'
 import { useMay } from '../app/me'
 import { messagesOf } from '../app/problem-notice'
-import { OWN } from '../app/queries'
 import { ReasonDialog } from '../app/reason-dialog'
 import { useHolds, type Account, type Hold } from './accounts'
 
@@ -115,42 +110,32 @@ export function HoldsTab({ account }: { account: Account }) {
 
 function PlaceDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const t = useT()
-  const toast = useToast()
   const client = useClient()
-  const queries = useQueryClient()
-  const { key, renew } = useIntention()
   const [code, setCode] = useState('')
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [expires, setExpires] = useState('')
-  const placing = useMutation({
-    mutationFn: () =>
-      settle(
-        client.POST('/deposits/accounts/{account_id}/holds', {
-          params: { path: { account_id: account.id }, header: { 'Idempotency-Key': key } },
-          body: {
-            code,
-            amount: amount === '' ? null : { amount, currency: account.currency },
-            reason: reason.trim(),
-            expires_on: expires === '' ? null : expires,
-          },
-        }),
-      ),
-    onSuccess: async (settled) => {
-      await queries.invalidateQueries({ queryKey: [OWN] })
-      toast(t('waits' in settled ? 'admin.waits.toast' : 'admin.holds.placed_toast'))
-      onClose()
-    },
-    onError: (error) => {
-      if (isProblem(error)) renew()
-    },
-  })
+  const placing = useActing(
+    (_: null, intention) =>
+      client.POST('/deposits/accounts/{account_id}/holds', {
+        params: { path: { account_id: account.id } },
+        body: {
+          code,
+          amount: amount === '' ? null : { amount, currency: account.currency },
+          reason: reason.trim(),
+          expires_on: expires === '' ? null : expires,
+        },
+        ...intention,
+      }),
+    'admin.holds.placed_toast',
+    onClose,
+  )
   const messageFor = messagesOf(placing.error)
   return (
     <Dialog title={t('admin.holds.place')} onClose={onClose}>
       <ActionForm
         accept={t('admin.holds.place')}
-        onAccept={() => placing.mutate()}
+        onAccept={() => placing.mutate(null)}
         onBack={onClose}
         busy={placing.isPending}
         error={placing.error}
@@ -196,27 +181,17 @@ type ReleaseDialogProps = { account: Account; hold: Hold; onClose: () => void }
 
 function ReleaseDialog({ account, hold, onClose }: ReleaseDialogProps) {
   const t = useT()
-  const toast = useToast()
   const client = useClient()
-  const queries = useQueryClient()
-  const { key } = useIntention()
-  const releasing = useMutation({
-    mutationFn: (reason: string) =>
-      settle(
-        client.POST('/deposits/accounts/{account_id}/holds/{hold_id}/releases', {
-          params: {
-            path: { account_id: account.id, hold_id: hold.id },
-            header: { 'Idempotency-Key': key },
-          },
-          body: { reason },
-        }),
-      ),
-    onSuccess: async (settled) => {
-      await queries.invalidateQueries({ queryKey: [OWN] })
-      toast(t('waits' in settled ? 'admin.waits.toast' : 'admin.holds.released_toast'))
-      onClose()
-    },
-  })
+  const releasing = useActing(
+    (reason: string, intention) =>
+      client.POST('/deposits/accounts/{account_id}/holds/{hold_id}/releases', {
+        params: { path: { account_id: account.id, hold_id: hold.id } },
+        body: { reason },
+        ...intention,
+      }),
+    'admin.holds.released_toast',
+    onClose,
+  )
   return (
     <ReasonDialog
       title={t('admin.holds.release_title', { code: hold.code })}
