@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Run, Step } from '../src/platform/closing/closing'
+import { isStopped, type Run, type Step } from '../src/platform/closing/closing'
 import { branchesOf, phasesOf, shareOfRun } from '../src/platform/closing/progress'
 
 const aStep = (step: string, part: string, state: string): Step => ({
@@ -75,4 +75,13 @@ describe('what follows the close', () => {
       ['2', null],
     ])
   })
+})
+
+test('a run that nobody carries out has stopped; one that does not say so has not', () => {
+  const run = (state: string, executing?: boolean) =>
+    ({ state, ...(executing === undefined ? {} : { executing }) }) as Run
+  expect(isStopped(run('running', false))).toBe(true)
+  expect(isStopped(run('running', true))).toBe(false)
+  expect(isStopped(run('running'))).toBe(false)
+  expect(isStopped(run('completed', false))).toBe(false)
 })
