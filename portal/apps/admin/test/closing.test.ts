@@ -33,6 +33,7 @@ const aRun = (state: string, steps: Step[], lacking = 0): Run => ({
   done: 0,
   lacking,
   executions: 1,
+  executing: true,
   error: '',
   resumed_by: '',
   resumed_at: null,
@@ -49,6 +50,7 @@ describe('what follows the close', () => {
     expect(phasesOf(aRun('completed', [])).map(({ phase }) => phase)).toEqual([
       'close',
       'settle',
+      'conclude',
       'ledger',
       'prove',
       'open',
@@ -77,11 +79,9 @@ describe('what follows the close', () => {
   })
 })
 
-test('a run that nobody carries out has stopped; one that does not say so has not', () => {
-  const run = (state: string, executing?: boolean) =>
-    ({ state, ...(executing === undefined ? {} : { executing }) }) as Run
+test('a run that is under way while nobody carries it out has stopped', () => {
+  const run = (state: string, executing: boolean) => ({ ...aRun(state, []), executing })
   expect(isStopped(run('running', false))).toBe(true)
   expect(isStopped(run('running', true))).toBe(false)
-  expect(isStopped(run('running'))).toBe(false)
   expect(isStopped(run('completed', false))).toBe(false)
 })

@@ -11,8 +11,8 @@ export type Step = Run['steps'][number]
 export type Due = Item<'/platform/dues'>
 
 /** Whether a run says it is under way while nobody carries it out: it waits for somebody to resume it. */
-export const isStopped = (run: Run) =>
-  run.state === 'running' && 'executing' in run && run.executing === false
+export const isStopped = (run: Pick<Run, 'state' | 'executing'>) =>
+  run.state === 'running' && !run.executing
 
 /** How often a run that is under way is asked for. */
 const POLL_MILLIS = 1000

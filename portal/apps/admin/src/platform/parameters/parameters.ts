@@ -19,8 +19,8 @@ export type KindSchema = SchemaNode & {
   scopes: string[]
   singleton: boolean
   requires_approval: boolean
-  /** The first day on which a version may begin, where the API says it. */
-  earliest_effective_from?: string
+  /** The first day on which a version may begin. */
+  earliest_effective_from: string
 }
 
 const PARAMETERS = [OWN, 'parameters']

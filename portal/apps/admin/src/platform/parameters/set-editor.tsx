@@ -15,7 +15,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ActionForm } from '../../app/action-form'
 import { useProfile } from '../../app/context'
-import { useBranches, useBusinessDate } from '../../app/me'
+import { useBranches } from '../../app/me'
 import { same, type Body } from './form/body'
 import { faultsOf, tidied } from './form/check'
 import type { Field } from './form/fields'
@@ -36,7 +36,6 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
   const toast = useToast()
   const navigate = useNavigate()
   const { tenant } = useProfile()
-  const businessDate = useBusinessDate()
   const { propose } = useProposing(schema.kind)
   const intention = useIntention()
   const [code, setCode] = useState(start.code)
@@ -45,8 +44,7 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
   const [typedDate, setDate] = useState('')
   const [retired, setRetired] = useState(false)
   const [asked, setAsked] = useState(false)
-  const earliest = schema.earliest_effective_from ?? later(businessDate, calendarDay())
-  const from = typedDate || earliest
+  const from = typedDate || schema.earliest_effective_from
   const faults = faultsOf(fields, body)
   const unchanged = !isNew && !retired && same(body, start.body)
 
@@ -118,7 +116,7 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
             <DateField
               label={t('admin.parameters.from')}
               required
-              min={schema.earliest_effective_from ?? businessDate}
+              min={schema.earliest_effective_from}
               value={from}
               error={problem?.messageFor('effective_from')}
               onChange={setDate}
@@ -148,10 +146,6 @@ export function SetEditor({ schema, fields, start, isNew }: SetEditorProps) {
     </ActionForm>
   )
 }
-
-/** Today by the reader's clock. Words, menus and roles begin on calendar days, the rest on business dates. */
-const calendarDay = () => new Date().toLocaleDateString('sv')
-const later = (one: string, other: string) => (one > other ? one : other)
 
 function Hint({ faults, unchanged }: { faults: number; unchanged: boolean }) {
   const t = useT()
