@@ -39,7 +39,6 @@ const aRun = (state: string, steps: Step[], lacking = 0): Run => ({
   resumed_at: null,
   resume_reason: '',
   steps,
-  executing: true,
   version: 1,
 })
 
