@@ -85,7 +85,7 @@ def test_a_group_limit_is_what_a_new_account_may_be_overdrawn_by(
     assert overdraft(bank, account)["limit"] == money("300.00")
     refused = take(bank, account, "300.01")
     assert (refused.status, refused.code) == (422, "insufficient_funds")
-    assert "300.00" in refused["detail"]
+    assert "300,00" in refused["detail"]
     take(bank, account, "300.00").expect(201)
     assert overdraft(bank, account)["spendable"] == money("0.00")
 

@@ -119,7 +119,7 @@ def test_terms_and_frequencies_are_those_of_the_publication(bank: Bank) -> None:
 def test_the_amount_limits_are_named(bank: Bank, amount: str) -> None:
     answer = bank().post(SIMULATIONS, {**CONSUMER, "tenant": "sisa", "principal": money(amount)})
     assert (answer.status, answer.code, answer["field"]) == (422, "amount_out_of_limits", "principal")
-    assert "de 300.00 a 20000.00 USD" in answer["detail"]
+    assert "de 300,00 a 20.000,00 USD" in answer["detail"]
 
 
 @pytest.mark.feature("OLB-17")

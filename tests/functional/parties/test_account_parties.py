@@ -91,7 +91,7 @@ def test_owners_of_a_certificate_make_one_hundred(bank: Bank) -> None:
     certificate = bank("officer").post("/v1/term_deposits/deposits", asked).expect(201).json
     refused = tie(bank, certificate, owner(holder, "50"), owner(one, "40")).expect(422)
     assert (refused.code, refused["field"]) == ("ownership_not_whole", "parties.0.ownership_pct")
-    assert "90.0000" in refused["detail"]
+    assert "90,0000" in refused["detail"]
     tie(bank, certificate, owner(holder, "50"), owner(one, "50")).expect(200)
     thirds = ("33.3334", "33.3333", "33.3333")
     people = (holder, one, two)

@@ -141,7 +141,7 @@ def test_a_set_may_refer_to_one_that_comes_with_it(api: Bank) -> None:
         ("a: &x [1]\nb: *x", "malformed_yaml"),
         ("!!python/object/apply:os.system ['true']", "malformed_yaml"),
         ("[" * 5000, "malformed_yaml"),
-        ("\x00", "malformed_yaml"),
+        ("\x00", "invisible_characters"),
         ("just a text", "import_rejected"),
     ],
 )

@@ -150,7 +150,7 @@ def test_several_wrong_fields_are_all_named(bank: Bank) -> None:
         ("term_days", "term_too_short"),
         ("payment", "payment_not_offered"),
     ]
-    assert "100.00 USD" in answer["errors"][0]["message"]
+    assert "100,00 USD" in answer["errors"][0]["message"]
 
 
 @pytest.mark.parametrize(
