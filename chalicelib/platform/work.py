@@ -199,14 +199,6 @@ class UnitOfWork:
         written = self._writes.get(collection.key_of(self.tenant, record))
         return written.expected + 1 if written and not written.delete else record.version
 
-    def written(self, collection: Collection[R]) -> list[R]:
-        """The records of a collection that this operation writes so far, in the order they were first written."""
-        return [
-            write.record
-            for write in self._writes.values()
-            if write.collection is collection and not write.delete
-        ]
-
     def changes(self) -> list[Change]:
         """What the audited records were and what they become, in the order they were written."""
         return [

@@ -198,7 +198,7 @@ def movements(
 def _movements(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Iterator[Movement]:
     """The movements of the days of a period, those of this operation among them."""
     yield from repository.movements(work, account.id, _earliest(work, account, period), period.last)
-    yield from (row for row in work.written(MOVEMENTS) if row.account_id == account.id)
+    yield from (row for row in work.staged(MOVEMENTS) if row.account_id == account.id)
 
 
 def _earliest(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> date:
