@@ -3,17 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from chalicelib.platform import clock
+from chalicelib.platform.closing.runs import RUNS, ClosingRun, RunState
 from chalicelib.platform.http.routes import MEMBER, PUBLIC, Operation, all_operations
+from chalicelib.platform.today import calendar_day
+from tests.functional.accounting.books import a_voucher
+from tests.functional.deposits.test_batches import a_file
 from tests.support.api import Client, Reply
 from tests.support.bank import FIRST, SECOND, Bank, load_routes
 from tests.support.given import a_member, an_account
 
 load_routes()
+FAR = date(2026, 5, 4)
 TOKENS = {"month": "2026-06", "language": "es", "key": "menu.deposits", "branch": "1"}
 PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -38,12 +45,12 @@ def scene(module_bank: Bank) -> Scene:
         f"/v1/deposits/accounts/{account['id']}/deposits",
         {"amount": {"amount": "1.00", "currency": "USD"}, "narrative": "secreto del mostrador"},
     )
-    user = api.person("teller").id
     ids = {
         "party_id": holder["id"],
         "account_id": account["id"],
         "entry_id": receipt.expect(201)["entry_id"],
-        "user_id": user,
+        "user_id": api.person("teller").id,
+        **_kept_of(api, holder["id"], account["id"]),
     }
     stranger = a_member(api, tenant=SECOND)
     an_account(api, tenant=SECOND, party_id=stranger["id"])
@@ -53,6 +60,50 @@ def scene(module_bank: Bank) -> Scene:
     }
     secrets = {"name": "Reservada", "narrative": "secreto del mostrador", **ids}
     return Scene(secrets, ids, callers, api("auditor", SECOND))
+
+
+def _kept_of(api: Bank, holder: str, account: str) -> dict[str, str]:
+    """Ids of what else a cooperative keeps, by the name that addresses give it; ``id`` stands for several."""
+    other, payee = a_member(api)["id"], an_account(api, balance="5.00")["id"]
+    one = {"amount": "1.00", "currency": "USD"}
+    of_account, of_party = f"/v1/deposits/accounts/{account}", f"/v1/parties/parties/{holder}"
+
+    def made(who: str, path: str, body: dict[str, Any], status: int = 201) -> str:
+        return str(api(who).post(path, body).expect(status)["id"])
+
+    saver = an_account(api, balance="2000.00")["id"]
+    term = {"product": "DPF", "amount": {**one, "amount": "500.00"}, "account_id": saver, "term_days": 90}
+    order = {"from_account": account, "to_account": payee, "amount": one, "date": "2026-06-15"}
+    run = api.work()
+    run.put(RUNS, ClosingRun("run_foreign", FAR, FAR, ("1",), RunState.FAILED, "usr_x", clock.now()))
+    run.commit()
+    return {
+        "voucher": made("accountant", "/v1/accounting/vouchers", a_voucher()),
+        "hold_id": made("officer", f"{of_account}/holds", {"code": "GAR", "amount": one, "reason": "aval"}),
+        "caution_id": made("manager", f"{of_account}/cautions", {"text": "Pida la libreta"}),
+        "transfer_id": made("teller", "/v1/deposits/scheduled-transfers", order),
+        "relation_id": made(
+            "officer", f"{of_party}/relations", {"relationship_type": "SPOUSE", "party_id": other}
+        ),
+        "address_id": made("officer", f"{of_party}/addresses", BODIES["AddAddress"]),
+        "copy_id": made("officer", f"{of_account}/statement-copies", BODIES["AddStatementCopy"]),
+        "deposit_id": made("officer", "/v1/term_deposits/deposits", term),
+        "batch_id": made("manager", "/v1/deposits/batches", a_file(("1", "credit", "1.00", "100"))),
+        "approval": _waiting(api, saver),
+        "run_id": "run_foreign",
+    }
+
+
+def _waiting(api: Bank, account: str) -> str:
+    """Id of an operation that waits for a second person."""
+    today = calendar_day(api.work()).isoformat()
+    rule = {"code": "deposits.post_withdrawal", "effective_from": today, "body": {"from_amount": "1000"}}
+    version = api("admin").post("/v1/platform/parameters/platform.approval_rule", rule).expect(201)["id"]
+    agreed = {"decision": "approve", "reason": "test"}
+    api("admin2").post(f"/v1/platform/parameter-versions/{version}/approvals", agreed).expect(201)
+    asked = {"amount": {"amount": "1000.00", "currency": "USD"}}
+    path = f"/v1/deposits/accounts/{account}/withdrawals"
+    return str(api("teller").post(path, asked).expect(202)["id"])
 
 
 def _all_powerful(api: Bank) -> Client:
@@ -79,6 +130,8 @@ def targets() -> list[Operation]:
 def address(operation: Operation, ids: dict[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         name = match.group(1)
+        if name == "id":
+            name = next((each for each in ("voucher", "approval") if f"/{each}s/" in operation.path), name)
         return ids.get(name) or TOKENS.get(name) or ids["account_id"]
 
     path = PLACEHOLDER.sub(value, operation.path)
@@ -176,8 +229,8 @@ def test_every_operation_refuses_the_other_cooperatives_ids(scene: Scene, who: s
 
 
 def _by_id() -> list[Operation]:
-    owned = ("{account_id}", "{party_id}", "{entry_id}", "{user_id}")
-    return [operation for operation in targets() if any(name in operation.path for name in owned)]
+    owned = re.compile(r"{[a-z]+_id}|/(vouchers|approvals)/{id}")
+    return [operation for operation in targets() if owned.search(operation.path)]
 
 
 @pytest.mark.feature("GEN-07")
