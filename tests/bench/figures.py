@@ -29,8 +29,16 @@ def core_seconds(action: Callable[[], Any], rounds: int = 1) -> float:
     return best
 
 
-def record(name: str, figures: dict[str, Any]) -> None:
-    """Show a figure and keep it in build/bench.json."""
+SHORT: list[str] = []
+"""Figures of this run that are short of what is wanted."""
+
+
+def record(name: str, figures: dict[str, Any], met: bool | None = None) -> None:
+    """Show a figure and keep it in build/bench.json; ``met`` says whether it is what is wanted."""
+    if met is not None:
+        figures = {**figures, "met": met}
+    if met is False:
+        SHORT.append(name)
     OUT.parent.mkdir(exist_ok=True)
     known = json.loads(OUT.read_text()) if OUT.exists() else {}
     known[name] = figures

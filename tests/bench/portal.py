@@ -24,7 +24,9 @@ def first_load() -> None:
     """Compressed script before the first page shows."""
     stages = re.findall(r"^(.+): ([0-9.]+) kB of script", _npm("size"), re.MULTILINE)
     kilobytes = {stage: float(size) for stage, size in stages}
-    record("member_first_load", {"kilobytes": kilobytes, "wanted_kilobytes": WANTED_KILOBYTES})
+    first = next(iter(kilobytes.values()))
+    figures = {"kilobytes": kilobytes, "wanted_kilobytes": WANTED_KILOBYTES}
+    record("member_first_load", figures, met=first <= WANTED_KILOBYTES)
 
 
 def lighthouse() -> None:
@@ -33,7 +35,7 @@ def lighthouse() -> None:
     pages = json.loads((PORTAL / ".cache/lighthouse.json").read_text())
     scores = {page["name"]: {name: round(100 * page[name]) for name in CATEGORIES} for page in pages}
     short = [name for name, found in scores.items() if min(found.values()) < WANTED_SCORE]
-    record("lighthouse", {"scores": scores, "short": short, "wanted": WANTED_SCORE})
+    record("lighthouse", {"scores": scores, "short": short, "wanted": WANTED_SCORE}, met=not short)
 
 
 def _npm(script: str, *, may_fail: bool = False) -> str:
