@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import boto3
 import pytest
 import requests
 import schemathesis
@@ -28,6 +29,7 @@ from schemathesis.specs.openapi.checks import (
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.http.call import Answer, Call
 from chalicelib.platform.http.pipeline import execute
+from chalicelib.platform.settings import files_bucket
 from chalicelib.platform.tenancy import TENANTS
 from infra.paths import ROOT
 from tests.functional.conftest import module_bank, onboarded
@@ -72,6 +74,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(module_bank: Bank) -> Scene:
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket=files_bucket())
     account = an_account(module_bank, balance="100.00")
     receipt = deposit(module_bank, account["id"], "5.00")
     work = module_bank.work()
