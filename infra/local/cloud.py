@@ -7,6 +7,7 @@ integration tests hold a ``Cloud`` of their own.
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -15,7 +16,6 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,13 @@ from infra.local.clients import REGION
 from infra.paths import CLOUD, CLOUD_PYTHON
 
 USUAL_PORT = 14566
+OTHER_PORTS = (15_000, 30_000)  # below those from which machines number their own outgoing connections
+TRIES = 5
 START_SECONDS = 180
 STOP_SECONDS = 120
 PASSED_ON = ("MINGA_WORKERS_PER_FUNCTION", "MINGA_SNAPSHOT_SECONDS")
 LAUNCHER = Path(__file__).with_name("launcher.py")
+WHO_SERVES = "/_minga/process"  # answered by the launcher
 
 
 class CloudFailed(Exception):
@@ -35,12 +38,16 @@ class CloudFailed(Exception):
 
 
 def free_port(preferred: int = 0) -> int:
-    """The preferred port of this machine if nobody has it, else any free one."""
-    for port in (preferred, 0):
+    """The preferred port of this machine if nobody has it, else some free one.
+
+    Free now: whoever binds it must be ready to find that somebody else was faster.
+    """
+    others = random.sample(range(*OTHER_PORTS), 100)  # at random, so that two who look at once hardly agree
+    for port in [preferred, *others] if preferred else others:
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
+            return port
     raise CloudFailed("this machine has no free port")
 
 
@@ -99,7 +106,7 @@ class Cloud:
         if not alive(record["pid"]):
             return False
         self.port = record["port"]
-        return self._answers()
+        return self._answers(record["pid"])
 
     def start(self) -> "Cloud":
         """Start it and wait until it answers. Raises CloudFailed."""
@@ -108,9 +115,16 @@ class Cloud:
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)
         (self.folder / "tmp").mkdir()
-        self.port = free_port(self.usual_port)
+        for usual_port in [self.usual_port] + [0] * TRIES:
+            self.port = free_port(usual_port)
+            if self._started():
+                return self
+        raise self._failed()
+
+    def _started(self) -> bool:
+        """Start the server on the port and wait until it answers. False where somebody else has the port by now."""
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
+            process = self._process = subprocess.Popen(
                 [str(CLOUD_PYTHON), "-P", str(LAUNCHER)],
                 env=self._server_environment(),
                 stdin=subprocess.PIPE if self.attached else subprocess.DEVNULL,
@@ -118,9 +132,20 @@ class Cloud:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for whoever started it, who then stops it in order
             )
-        self._record.write_text(json.dumps({"pid": self._process.pid, "port": self.port}))
-        self._wait_until_it_answers()
-        return self
+        self._record.write_text(json.dumps({"pid": process.pid, "port": self.port}))
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers(process.pid):
+            ended = process.poll() is not None
+            if ended and "already in use" in self.log.read_text(errors="replace"):
+                return False
+            if ended or time.monotonic() > deadline:
+                raise self._failed()
+            time.sleep(0.05)
+        return True
+
+    def _failed(self) -> CloudFailed:
+        last = self.log.read_text(errors="replace").splitlines()[-5:]
+        return CloudFailed("\n".join([f"the local cloud did not start; {self.log} ends with:", *last]))
 
     def stop(self) -> None:
         """Stop it in order, which saves its state; at last by force."""
@@ -167,23 +192,16 @@ class Cloud:
             "MINGA_STOP_WITH_PARENT": "1" if self.attached else "0",
         }
 
-    def _answers(self) -> bool:
+    def _answers(self, pid: int) -> bool:
+        """Whether the server on the port is that process, and not one of another checkout."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
-            connection.request("GET", "/_ministack/health")
-            return connection.getresponse().status == HTTPStatus.OK
+            connection.request("GET", WHO_SERVES)
+            return connection.getresponse().read() == str(pid).encode()
         except (OSError, HTTPException):
             return False
         finally:
             connection.close()
-
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if time.monotonic() > deadline or (self._process and self._process.poll() is not None):
-                last = self.log.read_text(errors="replace").splitlines()[-5:]
-                raise CloudFailed("\n".join([f"the local cloud did not start; {self.log} ends with:", *last]))
-            time.sleep(0.05)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ code; records of a stream that a function reports as failed come again, and thos
 and the state is saved while the server runs, by a forked copy, so that a kill loses seconds and not the day.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -202,6 +203,22 @@ def share_code() -> None:
     runtime.zipfile = Zipfile
 
 
+class Named:
+    """Tells which process serves, so that nobody takes another checkout's cloud for their own."""
+
+    path = "/_minga/process"  # as infra.local.cloud asks
+
+    def __init__(self, application: Callable[..., Any]) -> None:
+        self.application = application
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["path"] == self.path:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": str(os.getpid()).encode()})
+        else:
+            await self.application(scope, receive, send)
+
+
 class Changes:
     """Counts requests that may have changed something, so that an idle cloud saves nothing."""
 
@@ -216,7 +233,7 @@ class Changes:
         await self.application(scope, receive, send)
 
 
-def write_snapshot() -> None:
+def write_snapshot(server_id: int) -> None:
     """Save into a folder aside, then move each file into place. Runs in a forked copy of the server."""
     signal.alarm(SNAPSHOT_LIMIT_SECONDS)  # a lock that another thread held at the fork is never released here
     final = Path(persistence.STATE_DIR)
@@ -226,31 +243,54 @@ def write_snapshot() -> None:
     persistence.save_all(server._build_persistence_save_dict())
     final.mkdir(parents=True, exist_ok=True)
     for file in sorted(aside.iterdir()):
+        if os.getppid() != server_id:
+            return  # the server is gone; whoever starts it again owns the folder
         file.replace(final / file.name)
     aside.rmdir()
 
 
-def snapshot() -> float | None:
-    """Fork, let the copy write, and wait for it. Answers how long that took, in seconds, or None if it failed."""
-    started = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        try:
-            write_snapshot()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    return time.monotonic() - started if status == 0 else None
+class Snapshots:
+    """Saves the state by forked copies while the server runs, and lets none outlive the last, orderly save."""
+
+    def __init__(self) -> None:
+        self._child = 0
+        self._forking = threading.Lock()
+        self._last = server.save_all
+        server.save_all = self._save_at_the_end
+
+    def take(self) -> float | None:
+        """Fork, let the copy write, and wait for it. Answers how long that took, in seconds, or None if it failed."""
+        started, server_id = time.monotonic(), os.getpid()
+        with self._forking:
+            child = self._child = os.fork()
+        if child == 0:
+            try:
+                write_snapshot(server_id)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        self._child = 0
+        return time.monotonic() - started if status == 0 else None
+
+    def _save_at_the_end(self, services: dict[str, Any]) -> None:
+        """An older copy that ends later would put its files over these: it is stopped, and none begins any more."""
+        self._forking.acquire()
+        if child := self._child:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            while self._child == child:
+                time.sleep(0.005)
+        self._last(services)
 
 
-def save_regularly(changes: Changes) -> None:
+def save_regularly(changes: Changes, snapshots: Snapshots) -> None:
     """Save every so often while there are changes, and never more than a tenth of the time."""
     saved, pause = 0, SNAPSHOT_SECONDS
     while True:
         time.sleep(pause)
         seen = changes.count
-        if seen != saved and (seconds := snapshot()) is not None:
+        if seen != saved and (seconds := snapshots.take()) is not None:
             saved, pause = seen, max(SNAPSHOT_SECONDS, 10 * seconds)
 
 
@@ -276,9 +316,9 @@ def main() -> None:
     bring_failed_events_again()
     keep_undelivered_events()
     changes = Changes(server.app)
-    server.app = changes
+    server.app = Named(changes)
     if persistence.PERSIST_STATE:
-        threading.Thread(target=save_regularly, args=(changes,), daemon=True).start()
+        threading.Thread(target=save_regularly, args=(changes, Snapshots()), daemon=True).start()
     stop_with_parent()
     print(json.dumps({"event": "starting", "port": os.environ.get("GATEWAY_PORT")}), flush=True)
     server.main()

@@ -61,7 +61,7 @@ class Run:
         return self
 
     def ready(self) -> "Run":
-        until(lambda: "ready" in self.output.read_text() or self.process.poll() is not None)
+        until(lambda: " s  ready\n" in self.output.read_text() or self.process.poll() is not None)
         assert self.process.poll() is None, self.output.read_text()
         return self
 
