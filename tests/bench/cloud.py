@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 TENANT = "chakana"
 ACCOUNTS_WANTED = 20_000
 POSTINGS = 600
+ROUND = 20
 CALLS = ("get_item", "batch_get_item", "query", "put_item", "transact_write_items", "update_item")
 DOLLARS_PER_MILLION = {"read": 0.125, "write": 0.625}
 TABLES = ("core", "journal", "config", "audit")
@@ -111,30 +112,34 @@ def posting(store: Store) -> None:
     def fresh() -> UnitOfWork:
         return UnitOfWork(recording, base.context, base.config)
 
-    def through_the_service() -> None:
-        for each in asked:
-            attempts.run(fresh, partial(money.deposit, asked=each))
-
-    served = seconds(through_the_service)
     plain: Any = boto3.client("dynamodb")
-    requests = [(name, _renamed(request)) for name, request in recorder.calls]
-
-    def raw() -> None:
-        for name, request in requests:
-            getattr(plain, name)(**request)
-
-    alone = seconds(raw)
+    served, alone = [], []
+    for begin in range(
+        0, POSTINGS, ROUND
+    ):  # in turns, so that whatever else the machine does meets both alike
+        recorder.calls.clear()
+        started = time.perf_counter()
+        for each in asked[begin : begin + ROUND]:
+            attempts.run(fresh, partial(money.deposit, asked=each))
+        served.append(time.perf_counter() - started)
+        calls = [(getattr(plain, name), _renamed(request)) for name, request in recorder.calls]
+        started = time.perf_counter()
+        for call, request in calls:
+            call(**request)
+        alone.append(time.perf_counter() - started)
+    ratio = median(raw / ours for raw, ours in zip(alone, served, strict=True))
     record(
         "posting",
         {
-            "entries_per_second": round(POSTINGS / served, 1),
-            "raw_entries_per_second": round(POSTINGS / alone, 1),
-            "calls_per_entry": round(len(requests) / POSTINGS, 2),
-            "items_per_transaction": len(requests[-1][1].get("TransactItems", ())),
-            "ratio": round(alone / served, 2),
+            "entries_per_second": round(POSTINGS / sum(served), 1),
+            "raw_entries_per_second": round(POSTINGS / sum(alone), 1),
+            "calls_per_entry": round(len(calls) / ROUND, 2),
+            "items_per_transaction": len(calls[-1][1].get("TransactItems", ())),
+            "ratio": round(ratio, 2),
+            "ratio_of_sums": round(sum(alone) / sum(served), 2),
             "wanted": 0.80,
         },
-        met=alone / served >= 0.80,
+        met=ratio >= 0.80,
     )
 
 
@@ -149,6 +154,11 @@ def _copy(store: Store, accounts: list[str]) -> None:
             KeySchema=described["KeySchema"],
             AttributeDefinitions=described["AttributeDefinitions"],
             BillingMode="PAY_PER_REQUEST",
+            **(
+                {"StreamSpecification": described["StreamSpecification"]}
+                if "StreamSpecification" in described
+                else {}
+            ),
             **(
                 {"GlobalSecondaryIndexes": _indexes(described)}
                 if described.get("GlobalSecondaryIndexes")
