@@ -115,9 +115,9 @@ def dependency_layer(root: Path = ROOT) -> Path:
         with zipfile.ZipFile(made, "w") as target:
             for name, data in _dependencies(folder):
                 _write(target, name, data, 9)
-        for old in layer.parent.glob("dependencies-*.zip"):
-            old.unlink()
         made.rename(layer)
+        for old in set(layer.parent.glob("dependencies-*.zip")) - {layer}:
+            old.unlink(missing_ok=True)  # another run may be clearing up too
     return layer
 
 
