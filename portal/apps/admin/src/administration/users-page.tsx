@@ -107,7 +107,8 @@ function UserTable({ users }: { users: User[] }) {
   const t = useT()
   const navigate = useNavigate()
   const roles = useRoles()
-  const nameOf = (code: string) => roles.data?.find((role) => role.code === code)?.name ?? code
+  const nameOf = (code: string) =>
+    roles.data ? (roles.data.find((role) => role.code === code)?.name ?? code) : ''
   const columns: Column<User>[] = [
     {
       id: 'name',
