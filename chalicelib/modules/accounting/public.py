@@ -12,11 +12,13 @@ from chalicelib.modules.accounting.reports import declared, declared_books
 from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, trial_balance_of
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
-from chalicelib.modules.accounting.repository.chart import TRANSFER
+from chalicelib.modules.accounting.repository.chart import CENTRALISATION, TRANSFER
 from chalicelib.modules.accounting.service import (
     balancing,
+    centralising,
     concluding,
     correlations,
+    daily_result,
     notes,
     recurring,
     transfers,
@@ -93,7 +95,9 @@ register_application(
         closing.owes,
         conclude=concluding.conclude_with(
             recurring.entries,
+            daily_result.results,
             transfers.transfers,
+            centralising.centralisations,
             balancing.balancings,
             notes.notes,
             year_end.closings,
@@ -102,5 +106,6 @@ register_application(
     )
 )
 kinds.require(TRANSFER, transfers.check_transfer)
+kinds.require(CENTRALISATION, centralising.check_centralisation)
 declared.register()
 declared_books.register()

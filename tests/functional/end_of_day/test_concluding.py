@@ -148,7 +148,9 @@ def a_bank_with_much_to_conclude() -> SmallBank:
     bank = a_bank()
     control = bank.work().config.main("accounting.control", date(2026, 5, 29)).to_body()
     year = {"fiscal_year_end_month": 5, "fiscal_year_end_day": 31, "branch_balancing": "automatic"}
-    with_set(bank, "accounting.control", "main", {**control, **year})
+    with_set(bank, "accounting.control", "main", {**control, **year, "daily_result": "automatic"})
+    gathered = {"names": {"es": "Gastos"}, "accounts": ["4507"], "to_branch": "1", "first_date": "2026-05-29"}
+    with_set(bank, "accounting.centralisation", "COSTS", gathered)
     a_template(bank)
     recurring(bank, first_date="2026-01-30", unit="monthly")
     post(bank, ("1", "cash_on_hand", 700_00), ("2", "fee_income_deposits", -700_00))
@@ -194,14 +196,17 @@ def test_dying_at_any_storage_call_makes_every_voucher_once(monkeypatch: pytest.
     origins = sorted(each.origin.partition(":")[0] for branch in "12" for each in made(bank, branch))
     assert origins == [
         "accounting.balance_transfer",
+        "accounting.centralisation",
         "accounting.management_note",
         "accounting.recurring_entry",
         "branch_balancing",
+        "daily_result",
+        "daily_result",
         "profit_loss_closing",
         "profit_loss_closing",
     ]
     step = next(step for step in service.progress(bank.work(), run_id).steps if step.step == "conclude")
-    assert (step.tally.read, step.tally.processed, step.tally.failed) == (7, 6, 1)
+    assert (step.tally.read, step.tally.processed, step.tally.failed) == (10, 9, 1)
     assert [each.code for each in bank.work().all(BROKEN_CORRELATIONS)] == ["NO_CASH"]
     assert set(accounting.proof(bank.work(), ("1", "2"), date(2026, 5, 29)).values()) == {0}
 

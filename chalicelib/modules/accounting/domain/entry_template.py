@@ -9,7 +9,7 @@ from chalicelib.kernel.cycle import Cycle, CycleUnit
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.domain.voucher import VoucherLine
-from chalicelib.modules.accounting.plans import EntryTemplate, ManagementNote, RecurringEntry
+from chalicelib.modules.accounting.plans import EntryTemplate, RecurringEntry, Repeated
 
 BY_MONTHS = frozenset({CycleUnit.MONTHLY, CycleUnit.QUARTERLY, CycleUnit.HALF_YEARLY, CycleUnit.YEARLY})
 
@@ -46,9 +46,9 @@ def dates_of(entry: RecurringEntry, first: date, last: date, calendar: Calendar)
     return [day for day in islice(_dates(entry, until, calendar), entry.occurrences) if day >= first]
 
 
-def note_dates(note: ManagementNote, first: date, last: date) -> list[date]:
-    """The dates of a management note from one day to another, both included (ACC-48)."""
-    return _cycle(note).due_in(first, last) if note.active else []
+def due_dates(rule: Repeated, first: date, last: date) -> list[date]:
+    """The dates of what is repeated from one day to another, both included (ACC-47, ACC-48)."""
+    return _cycle(rule).due_in(first, last) if rule.active else []
 
 
 def _dates(entry: RecurringEntry, until: date, calendar: Calendar) -> Iterator[date]:
@@ -59,7 +59,7 @@ def _dates(entry: RecurringEntry, until: date, calendar: Calendar) -> Iterator[d
             yield day
 
 
-def _cycle(rule: RecurringEntry | ManagementNote) -> Cycle:
+def _cycle(rule: RecurringEntry | Repeated) -> Cycle:
     unit = CycleUnit(rule.unit)
     day = rule.first_date.day if unit in BY_MONTHS else None
     return Cycle(unit, rule.first_date, rule.interval, day_of_month=day)

@@ -1,4 +1,4 @@
-"""The end of the fiscal year (cancelación de resultados): what empties income and expense into the result (ACC-56)."""
+"""The result of a day, and the end of the fiscal year that empties income and expense (ACC-50, ACC-56)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,3 +26,15 @@ def to_close(sheet: LedgerSheet, chart: Chart) -> Iterator[tuple[RowKey, Row]]:
         for key, row in sheet.rows.items()
         if row.closing and chart.class_of(key.account) in RESULTS
     )
+
+
+def day_result(sheet: LedgerSheet, chart: Chart, without: str) -> dict[str, int]:
+    """Currency → what a day earned beyond what it cost, minor units; zeros left out.
+
+    The rows of the role ``without``, under which results are recognised, are not part of one.
+    """
+    sums: dict[str, int] = {}
+    for key, row in sheet.rows.items():
+        if key.role != without and chart.class_of(key.account) in RESULTS:
+            sums[key.currency] = sums.get(key.currency, 0) + row.credit - row.debit
+    return {currency: minor for currency, minor in sums.items() if minor}

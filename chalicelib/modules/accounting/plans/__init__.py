@@ -9,7 +9,13 @@ from chalicelib.modules.accounting.plans.control import AccountingControl, Vouch
 from chalicelib.modules.accounting.plans.entries import EntryTemplate, EntryText, RecurringEntry, TemplateLine
 from chalicelib.modules.accounting.plans.measures import AccountCorrelation, Indicator, SignedAccount
 from chalicelib.modules.accounting.plans.roles import MAX_OVERDRAFT_BUCKETS, ROLES, RoleMeaning
-from chalicelib.modules.accounting.plans.transfers import BalanceTransfer, ManagementNote, TransferRow
+from chalicelib.modules.accounting.plans.transfers import (
+    BalanceTransfer,
+    Centralisation,
+    ManagementNote,
+    Repeated,
+    TransferRow,
+)
 
 __all__ = [
     "KINDS",
@@ -22,11 +28,13 @@ __all__ = [
     "AccountCorrelation",
     "AccountingControl",
     "BalanceTransfer",
+    "Centralisation",
     "EntryTemplate",
     "EntryText",
     "Indicator",
     "ManagementNote",
     "RecurringEntry",
+    "Repeated",
     "RoleMap",
     "RoleMeaning",
     "RoleOverride",
@@ -45,6 +53,7 @@ KINDS: Final[Mapping[str, type[Plan]]] = {
     "accounting.entry_text": EntryText,
     "accounting.recurring_entry": RecurringEntry,
     "accounting.balance_transfer": BalanceTransfer,
+    "accounting.centralisation": Centralisation,
     "accounting.management_note": ManagementNote,
     "accounting.correlation": AccountCorrelation,
     "accounting.indicator": Indicator,

@@ -23,6 +23,7 @@ class AccountingControl(Plan):
     profit_loss_closing: Literal["automatic", "by_hand"] = term("automatic")
     result_account: str | None = term(None, ref="accounting.account")
     closing_concept: str | None = term(None, ref="accounting.voucher_concept")
+    daily_result: Literal["none", "automatic"] = term("none")
     branch_balancing: Literal["none", "automatic"] = term("none")
     clearing_branch: str | None = term(None, ref="administration.branch")
     suspense_account: str | None = term(None, ref="accounting.account")

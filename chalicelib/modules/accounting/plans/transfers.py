@@ -49,8 +49,8 @@ class BalanceTransfer(Plan):
         return rows
 
 
-class ManagementNote(Plan):
-    """When what two branches owe each other is set off (nota de gerencia, ACC-48, ACC-49)."""
+class Repeated(Plan):
+    """What a close does on the dates of a frequency that begins on ``first_date``."""
 
     names: Names = term()
     unit: Literal["daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly"] = term("monthly")
@@ -58,3 +58,20 @@ class ManagementNote(Plan):
     first_date: date = term()
     concept: str | None = term(None, ref="accounting.voucher_concept")
     active: bool = term(True)
+
+
+class ManagementNote(Repeated):
+    """When what two branches owe each other is set off (nota de gerencia, ACC-48, ACC-49)."""
+
+
+class Centralisation(Repeated):
+    """Accounts and groups of them whose balances every other branch hands over to one (ACC-45, ACC-47)."""
+
+    accounts: tuple[str, ...] = term(ref="accounting.account", min_length=1, max_length=200)
+    to_branch: str = term(ref="administration.branch")
+
+    @field_validator("accounts")
+    @classmethod
+    def _each_once(cls, accounts: tuple[str, ...]) -> tuple[str, ...]:
+        check_distinct(accounts, "transfer_repeated")
+        return accounts

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.modules.accounting.domain.chart import Chart, control_accounts
+from chalicelib.modules.accounting.domain.chart import EXPLAINED_ROLES, Chart, control_accounts
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.errors import UnknownLedgerAccount
 from chalicelib.modules.accounting.plans import Account, AccountingControl, VoucherConcept
@@ -22,6 +22,7 @@ RECURRING = "accounting.recurring_entry"
 CORRELATION = "accounting.correlation"
 INDICATOR = "accounting.indicator"
 TRANSFER = "accounting.balance_transfer"
+CENTRALISATION = "accounting.centralisation"
 NOTE = "accounting.management_note"
 
 CLOSING_CONCEPT = "CLOSING"
@@ -58,8 +59,12 @@ def concept_on(config: Snapshot, code: str, on: date) -> VoucherConcept:
 
 def controlled_accounts(config: Snapshot, on: date) -> dict[str, str]:
     """Accounts that only their sub-ledgers move, with the roles they carry."""
-    roles = {role for application in applications() for role in application.roles}
-    return control_accounts(dict(config.all(ROLE_MAP, on)), roles)
+    return control_accounts(dict(config.all(ROLE_MAP, on)), kept_by_branch())
+
+
+def kept_by_branch() -> frozenset[str]:
+    """Roles whose balances belong to the branch they lie in: those of sub-ledgers, and between branches."""
+    return EXPLAINED_ROLES.union(*(application.roles for application in applications()))
 
 
 def clearance_of(work: UnitOfWork) -> int | None:

@@ -7,7 +7,7 @@ from functools import partial
 from chalicelib.kernel.entry import Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
-from chalicelib.modules.accounting.domain.entry_template import note_dates
+from chalicelib.modules.accounting.domain.entry_template import due_dates
 from chalicelib.modules.accounting.domain.moving import BALANCE_SHEET, MEMORANDUM, Group, line, pairs_of
 from chalicelib.modules.accounting.domain.voucher import VoucherLine
 from chalicelib.modules.accounting.repository import sheets
@@ -22,7 +22,7 @@ def notes(work: UnitOfWork, day: ClosingDay, branches: tuple[str, ...]) -> Itera
     """One voucher for each pair of branches that both owe each other, on the dates of a note (ACC-49: by group)."""
     on = day.business_date
     for code, note in work.config.all(NOTE, on):
-        for due in note_dates(note, on, day.covered_until)[-1:]:
+        for due in due_dates(note, on, day.covered_until)[-1:]:
             for group, one, other in _pairs(work, branches, on):
                 yield Order(
                     key=("management_note", code, due.isoformat(), one, other, group.name),

@@ -6,17 +6,21 @@ from functools import partial
 
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
-from chalicelib.modules.accounting.domain.chart import EXPLAINED_ROLES
 from chalicelib.modules.accounting.domain.moving import line, moved
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet
 from chalicelib.modules.accounting.domain.voucher import VoucherLine
 from chalicelib.modules.accounting.errors import TransferOfControlled
 from chalicelib.modules.accounting.plans import Account, BalanceTransfer, TransferRow
 from chalicelib.modules.accounting.repository import sheets
-from chalicelib.modules.accounting.repository.chart import ACCOUNT, TRANSFER, controlled_accounts
+from chalicelib.modules.accounting.repository.chart import (
+    ACCOUNT,
+    TRANSFER,
+    controlled_accounts,
+    kept_by_branch,
+)
 from chalicelib.modules.accounting.service.concluding import Order
 from chalicelib.modules.accounting.service.ledger_rule import state_of
-from chalicelib.platform.closing.applications import ClosingDay, applications
+from chalicelib.platform.closing.applications import ClosingDay
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.work import UnitOfWork
 
@@ -68,7 +72,7 @@ def _lines(work: UnitOfWork, *, branch: str, rows: list[TransferRow], on: date) 
 def _whole(
     config: Snapshot, sheet: LedgerSheet, row: TransferRow, to_branch: str, on: date
 ) -> Iterator[VoucherLine]:
-    kept_here = EXPLAINED_ROLES | {role for application in applications() for role in application.roles}
+    kept_here = kept_by_branch()
     usable = state_of(config, row.to_account, on, to_branch) is None
     for key, balance in sheet.rows.items():
         stays = to_branch != sheet.branch and key.role in kept_here
