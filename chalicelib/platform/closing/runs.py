@@ -28,6 +28,16 @@ class StepState(StrEnum):
     SKIPPED = "skipped"
 
 
+class StartOfDay(StrEnum):
+    """How far a run is with the start of the next day: before it, up to somebody, under way, stopped, done."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    RUNNING = "running"
+    FAILED = "failed"
+    COMPLETED = "completed"
+
+
 class UnknownRun(NotFound):
     """No such run."""
 
@@ -52,9 +62,31 @@ class CannotCancel(Conflict):
     code = "cannot_cancel"
 
 
+class EndOfDayNotComplete(Conflict):
+    """A day starts only after the end of the one before is complete."""
+
+    code = "end_of_day_not_complete"
+
+
+class StartOfDayRunning(Conflict):
+    """The day is being started already."""
+
+    code = "start_of_day_running"
+
+
+class StartOfDayPending(Conflict):
+    """The day was never started, so it cannot be closed."""
+
+    code = "start_of_day_pending"
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingRun:
-    """One closing of one business date for the branches that stand on it; ``resumed_*`` tell of its last retry."""
+    """One closing of one business date for the branches that stand on it; ``resumed_*`` tell of its last retry.
+
+    Where it ``opens_on_request`` it is complete before the next day is started; ``opening_*`` tell who asked for that,
+    and ``opened_at`` when it was done.
+    """
 
     id: str
     business_date: date
@@ -72,7 +104,26 @@ class ClosingRun:
     resumed_by: str = ""
     resumed_at: datetime | None = None
     resume_reason: str = ""
+    opens_on_request: bool = False
+    opening_requested_by: str = ""
+    opening_requested_at: datetime | None = None
+    opened_at: datetime | None = None
     version: int = 0
+
+    @property
+    def opens(self) -> bool:
+        """Whether the next day is to be started now, or was."""
+        return not self.opens_on_request or self.opening_requested_at is not None
+
+    @property
+    def start_of_day(self) -> StartOfDay:
+        """How far the start of the next day is."""
+        complete = self.state is RunState.COMPLETED
+        if self.opened_at or (complete and self.opens):
+            return StartOfDay.COMPLETED
+        if self.opening_requested_at:
+            return StartOfDay(self.state.value)
+        return StartOfDay.WAITING if complete else StartOfDay.PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +153,17 @@ class RunLock:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingDay:
+    """A date that branches stand on and that was not started: which run opens it. Until then it cannot be closed."""
+
+    run_id: str
+    open_date: date
+    branches: tuple[str, ...]
+    version: int = 0
+
+
 RUNS = Collection(ClosingRun, table="core", partition="closing#runs", sort="{id}", audited=True)
 STEPS = Collection(StepRun, table="core", partition="closing#steps#{run_id}", sort="{step}#{part}")
 LOCK = Collection(RunLock, table="core", partition="closing#lock", sort="lock")
+WAITING = Collection(WaitingDay, table="core", partition="closing#waiting", sort="{run_id}")

@@ -11,7 +11,7 @@ from chalicelib.platform.closing.runs import ClosingRun, RunState, StepRun
 from chalicelib.platform.http.payload import Payload, View
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.work import UnitOfWork
-from chalicelib.workflows.end_of_day import service
+from chalicelib.workflows.end_of_day import opening, service
 
 routes = Routes("platform")
 READ, RUN, SKIP = "platform.read_closing", "platform.run_closing", "platform.skip_closing_step"
@@ -88,6 +88,8 @@ class RunView(View):
 
     ``executing`` says whether the machine is at work on it now: a run that is ``running`` and not executing was
     interrupted, and can be retried. ``lacking`` counts what a retry of a completed one would still report or issue.
+    ``start_of_day`` says how far the start of ``open_date`` is: ``waiting`` where the end of day is complete and
+    somebody has to ask for it.
     """
 
     id: str
@@ -108,6 +110,10 @@ class RunView(View):
     resumed_by: str
     resumed_at: datetime | None
     resume_reason: str
+    start_of_day: str
+    opening_requested_by: str
+    opening_requested_at: datetime | None
+    opened_at: datetime | None
     steps: list[StepView] = []
     version: int
 
@@ -139,6 +145,10 @@ class RunView(View):
             resumed_by=run.resumed_by,
             resumed_at=run.resumed_at,
             resume_reason=run.resume_reason,
+            start_of_day=run.start_of_day.value,
+            opening_requested_by=run.opening_requested_by,
+            opening_requested_at=run.opening_requested_at,
+            opened_at=run.opened_at,
             steps=[StepView.of(step) for step in steps or ()],
             version=run.version,
         )
@@ -222,6 +232,12 @@ def retry_closing_run(work: UnitOfWork, run_id: str, body: RetryRun) -> RunView:
 def cancel_closing_run(work: UnitOfWork, run_id: str, body: CancelRun) -> RunView:
     """Give up a run that has not cut over."""
     return RunView.of(service.cancel(work, run_id, body.reason))
+
+
+@routes.post("/closing-runs/{run_id}/starts-of-day", permission=RUN, response=RunView, status=202)
+def request_start_of_day(work: UnitOfWork, run_id: str) -> RunView:
+    """Start the day that a completed run opens."""
+    return RunView.of(opening.request(work, run_id), begun=True)
 
 
 @routes.post("/closing-runs/{run_id}/skips", permission=SKIP, request=SkipStep, response=StepView)

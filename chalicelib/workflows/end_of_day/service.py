@@ -13,12 +13,14 @@ from chalicelib.platform.closing.runs import (
     LOCK,
     RUNS,
     STEPS,
+    WAITING,
     CannotCancel,
     ClosingRun,
     NothingToRetry,
     RunInProgress,
     RunLock,
     RunState,
+    StartOfDayPending,
     StepRun,
     StepState,
     UnknownRun,
@@ -75,8 +77,8 @@ class Progress:
 def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
     """Close the earliest date that any branch stands on, for all branches that stand on it.
 
-    A run that was cancelled begins again under its own id. Raises RunInProgress, NotYetDue, or ClosedDate where
-    ``business_date`` is not that date.
+    A run that was cancelled begins again under its own id. Raises RunInProgress, NotYetDue, StartOfDayPending, or
+    ClosedDate where ``business_date`` is not that date.
     """
     lock = work.find(LOCK)
     if lock:
@@ -84,7 +86,9 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
     closing, opening, branches = cut_over.branches_to_close(work, calendar_day(work))
     if business_date and business_date != closing:
         raise ClosedDate("business_date", business_date=business_date.isoformat(), branch=branches[0])
-    _check_due(work, closing)
+    control: ClosingControl = work.config.main(CONTROL_KIND, closing)
+    _check_due(work, closing, control)
+    _check_started(work, branches)
     run = ClosingRun(
         id=derived_id("run", work.tenant, closing.isoformat(), *branches),
         business_date=closing,
@@ -93,6 +97,7 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
         state=RunState.RUNNING,
         started_by=work.context.actor.id,
         started_at=clock.now(),
+        opens_on_request=control.start_of_day == "on_request",
     )
     earlier = work.find(RUNS, id=run.id)
     if earlier and earlier.state is RunState.CANCELLED:
@@ -101,15 +106,23 @@ def start(work: UnitOfWork, business_date: date | None = None) -> ClosingRun:
         raise ClosedDate("business_date", business_date=closing.isoformat(), branch=branches[0])
     work.put(LOCK, RunLock(run.id))
     work.put(RUNS, run)
-    work.afterwards(lambda: _launch(work, run))
+    work.afterwards(lambda: launch(work, run))
     return run
 
 
-def _check_due(work: UnitOfWork, closing: date) -> None:
+def _check_due(work: UnitOfWork, closing: date, control: ClosingControl) -> None:
     today = calendar_day(work)
-    control: ClosingControl = work.config.main(CONTROL_KIND, closing)
     if closing > today and not control.allow_future_dates:
         raise NotYetDue("business_date", business_date=closing.isoformat(), today=today.isoformat())
+
+
+def _check_started(work: UnitOfWork, branches: tuple[str, ...]) -> None:
+    """What is due on a date is dated that date: it must be done before the date closes."""
+    for waiting in work.all(WAITING):
+        if not set(branches).isdisjoint(waiting.branches):
+            raise StartOfDayPending(
+                "business_date", business_date=waiting.open_date.isoformat(), run_id=waiting.run_id
+            )
 
 
 def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
@@ -134,7 +147,7 @@ def retry(work: UnitOfWork, run_id: str, reason: str = "") -> ClosingRun:
         resume_reason=reason,
     )
     work.put(RUNS, resumed)
-    work.afterwards(lambda: _launch(work, resumed))
+    work.afterwards(lambda: launch(work, resumed))
     return resumed
 
 
@@ -218,7 +231,7 @@ def _execution_name(run: ClosingRun) -> str:
     return f"{run.id}-{run.execution}"
 
 
-def _launch(work: UnitOfWork, run: ClosingRun) -> None:
+def launch(work: UnitOfWork, run: ClosingRun) -> None:
     """Start the state machine; if that fails, the run says so and can be retried. It may have been started before."""
     machines = aws.client("stepfunctions")
     try:

@@ -21,7 +21,6 @@ from chalicelib.platform.closing.applications import (
 from chalicelib.platform.closing.control import CONTROL_KIND, ClosingControl
 from chalicelib.platform.closing.planning import plan_pieces, shared_out
 from chalicelib.platform.closing.runs import (
-    LOCK,
     RUNS,
     STEPS,
     ClosingRun,
@@ -36,7 +35,7 @@ from chalicelib.platform.parameters.snapshot import Snapshot, snapshot_of
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import TENANTS, Tenant
 from chalicelib.platform.work import UnitOfWork
-from chalicelib.workflows.end_of_day import cut_over, reports, service
+from chalicelib.workflows.end_of_day import cut_over, opening, reports, service
 from chalicelib.workflows.end_of_day.machine import INLINE_PIECES
 from chalicelib.workflows.end_of_day.proof import prove_books
 
@@ -108,7 +107,8 @@ def job_of(event: dict[str, Any], store: Store | None = None) -> Job:
 def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """Cut over, then plan: answers the pieces, then the branches whose ledgers close and whose days open.
 
-    These go in no more groups than there may be pieces at once, so that no step runs wider than the bank allows.
+    These go in no more groups than there may be pieces at once, so that no step runs wider than the bank allows. A run
+    that waits to be asked to open the day opens none, and one that was asked does nothing else.
     """
     run = job.run
     if run.state not in (RunState.RUNNING, RunState.COMPLETED):
@@ -120,13 +120,17 @@ def begin(job: Job, event: dict[str, Any]) -> dict[str, Any]:
         planned = _plan(job, run, planned)
     control: ClosingControl = job.work().config.main(CONTROL_KIND, run.business_date)
     together = [BETWEEN.join(group) for group in shared_out(run.branches, control.most_pieces)]
-    opens = any(application.open or application.apply_due for application in applications())
+    pieces = [] if run.opening_requested_at else [step.part for step in planned]
     return {
-        "pieces": [step.part for step in planned],
-        "many": len(planned) > INLINE_PIECES,
-        "ledgers": together,
-        "openings": together if opens else [],
+        "pieces": pieces,
+        "many": len(pieces) > INLINE_PIECES,
+        "ledgers": [] if run.opening_requested_at else together,
+        "openings": together if run.opens and _has_openings() else [],
     }
+
+
+def _has_openings() -> bool:
+    return any(application.open or application.apply_due for application in applications())
 
 
 def _plan(job: Job, run: ClosingRun, half_made: list[StepRun]) -> list[StepRun]:
@@ -149,6 +153,7 @@ def _plan(job: Job, run: ClosingRun, half_made: list[StepRun]) -> list[StepRun]:
     ]
     for first in range(0, len(steps), 50):
         job.commit(partial(_put_steps, steps=steps[first : first + 50]))
+    _expect(job, opening.steps_of(run) if _has_openings() else [])
     records = sum(unit.records for unit in units)
     job.commit(
         lambda fresh: fresh.put(
@@ -167,6 +172,12 @@ def _forget(work: UnitOfWork, step: StepRun) -> None:
 def _put_steps(work: UnitOfWork, steps: list[StepRun]) -> None:
     for step in steps:
         work.put(STEPS, step)
+
+
+def _expect(job: Job, steps: list[StepRun]) -> None:
+    """Show steps that are still to begin."""
+    for first in range(0, len(steps), 50):
+        job.commit(partial(_put_missing, steps=steps[first : first + 50]))
 
 
 def _put_missing(work: UnitOfWork, steps: list[StepRun]) -> None:
@@ -258,8 +269,7 @@ def open_branch(job: Job) -> dict[str, Any]:
 def due_reports(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """Note which reports are due and for which pieces something is issued; answers their steps."""
     steps = reports.due_steps(job.work(), job.run)
-    for first in range(0, len(steps), 50):
-        job.commit(partial(_put_missing, steps=steps[first : first + 50]))
+    _expect(job, steps)
     return {"reports": [f"{step.step}/{step.part}" for step in steps]}
 
 
@@ -276,16 +286,7 @@ def report(job: Job, event: dict[str, Any]) -> dict[str, Any]:
 
 def finish(job: Job, event: dict[str, Any]) -> dict[str, Any]:
     """The run is complete; another may start."""
-
-    def done(work: UnitOfWork) -> None:
-        run = service.find(work, job.run_id)
-        lock = work.find(LOCK)
-        if lock and lock.run_id == run.id:
-            work.delete(LOCK, lock)
-        if run.state is not RunState.COMPLETED:
-            work.put(RUNS, replace(run, state=RunState.COMPLETED, finished_at=clock.now(), error=""))
-
-    job.commit(done)
+    job.commit(partial(opening.complete, run_id=job.run_id))
     return {"state": "completed"}
 
 

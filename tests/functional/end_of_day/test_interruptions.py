@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.term_deposits.tables import DEPOSITS
-from chalicelib.platform.closing.runs import StepState
+from chalicelib.platform.closing.runs import LOCK, WAITING, StepState
 from chalicelib.workflows.end_of_day import service
 from chalicelib.workflows.end_of_day.reports import LATER_STEPS
 from tests.support.memory import MemoryStore
@@ -83,11 +83,23 @@ def counted(store: MemoryStore, run_id: str, parts: tuple[str, ...] = (CLOSE, RE
     return len(calls)
 
 
+def outcome(store: MemoryStore, run_id: str) -> dict[str, Any]:
+    """What a run says of itself, without its clock times and attempts, and what keeps others from starting."""
+    work = SmallBank(store).work()
+    found = service.progress(work, run_id)
+    return {
+        "run": (found.run.state, found.run.start_of_day),
+        "steps": {(step.step, step.part): step.state for step in found.steps},
+        "lock": work.find(LOCK),
+        "waiting": list(work.all(WAITING)),
+    }
+
+
 def check_every_death(start: MemoryStore, run_id: str, parts: tuple[str, ...]) -> int:
     """Kill these parts of a run at each of their storage calls, and resume; answers how many calls there are."""
     whole = start.copy()
     calls = counted(whole, run_id, parts)
-    expected = books(whole)
+    expected, ended = books(whole), outcome(whole, run_id)
     for call in range(1, calls + 1):
         store = start.copy()
         store.observe = dying_at(call)
@@ -96,6 +108,7 @@ def check_every_death(start: MemoryStore, run_id: str, parts: tuple[str, ...]) -
         store.observe = None
         drive(store, run_id, parts)
         assert books(store) == expected, f"killed at storage call {call} of {calls}"
+        assert outcome(store, run_id) == ended, f"killed at storage call {call} of {calls}"
         assert store.files == whole.files
     return calls
 
