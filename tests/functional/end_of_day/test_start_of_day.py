@@ -13,6 +13,7 @@ from chalicelib.platform.closing.runs import (
     LOCK,
     ClosingRun,
     EndOfDayNotComplete,
+    RunInProgress,
     RunState,
     StartOfDay,
     StartOfDayPending,
@@ -197,7 +198,7 @@ def test_a_start_that_failed_goes_on_when_it_is_asked_for_again(
             drive(bank.store, run_id)
     bank.do(lambda work: service.mark_failed(work, run_id, "ConnectionError"))
     assert the_run(bank, run_id).start_of_day is StartOfDay.FAILED
-    with pytest.raises(service.RunInProgress):
+    with pytest.raises(RunInProgress):
         bank.do(service.start)
     assert requested(bank, run_id).execution == 3
     drive(bank.store, run_id)

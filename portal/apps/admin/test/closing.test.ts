@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isStopped, type Run, type Step } from '../src/platform/closing/closing'
+import { isStopped, isWaiting, type Run, type Step } from '../src/platform/closing/closing'
 import { branchesOf, phasesOf, shareOfRun } from '../src/platform/closing/progress'
 
 const aStep = (step: string, part: string, state: string): Step => ({
@@ -38,6 +38,10 @@ const aRun = (state: string, steps: Step[], lacking = 0): Run => ({
   resumed_by: '',
   resumed_at: null,
   resume_reason: '',
+  start_of_day: state === 'completed' ? 'completed' : 'pending',
+  opening_requested_by: '',
+  opening_requested_at: null,
+  opened_at: null,
   steps,
   version: 1,
 })
@@ -75,6 +79,25 @@ describe('what follows the close', () => {
       ['1', 'failed'],
       ['2', null],
     ])
+  })
+})
+
+describe('a day that waits to be started', () => {
+  const steps = [aStep('open', '1', 'pending'), aStep('open', '2', 'pending')]
+  const waiting = { ...aRun('completed', steps), start_of_day: 'waiting' }
+  const cells = (run: Run) =>
+    branchesOf(run).map(({ cells }) => cells.find(({ phase }) => phase === 'open')?.state)
+  test('is a phase that a completed run has not gone through', () => {
+    expect(isWaiting(waiting)).toBe(true)
+    expect(named(waiting, 'open')).toMatchObject({ state: 'pending', done: 0, total: 2 })
+    expect(named(waiting, 'ledger')).toMatchObject({ state: 'completed', done: 2, total: 2 })
+    expect(cells(waiting)).toEqual(['pending', 'pending'])
+  })
+  test('is done once it was started', () => {
+    const started = { ...waiting, start_of_day: 'completed' }
+    expect(isWaiting(started)).toBe(false)
+    expect(named(started, 'open')).toMatchObject({ state: 'completed', done: 2 })
+    expect(cells(started)).toEqual(['completed', 'completed'])
   })
 })
 

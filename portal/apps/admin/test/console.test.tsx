@@ -52,6 +52,7 @@ beforeAll(async () => {
     import('../src/deposits/account-page'),
     import('../src/deposits/deposit-page'),
     import('../src/deposits/transfer-page'),
+    import('../src/platform/closing/run-page'),
     import('../src/platform/closing/runs-page'),
     import('../src/platform/reports/inbox-page'),
   ])
@@ -158,6 +159,29 @@ test('the start of day tells what it could not do, in words', async () => {
   await openConsole('/closing')
   expect(await screen.findByText('Transferencia programada')).toBeTruthy()
   expect(await screen.findByText('No había fondos suficientes')).toBeTruthy()
+})
+
+describe('a day that waits', () => {
+  test('is started once, after reading what that does, and cannot be closed before', async () => {
+    const { asked, sent } = await openConsole('/closing')
+    expect(await screen.findByText(/18 de marzo.* espera su inicio/)).toBeTruthy()
+    const close = await screen.findByRole<HTMLButtonElement>('button', { name: 'Cerrar el día' })
+    await vi.waitFor(() => expect(close.disabled).toBe(true))
+    await press('Iniciar el día')
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText(/transferencias programadas/)).toBeTruthy()
+    await userEvent.click(dialog.getByRole('button', { name: 'Iniciar el día' }))
+    expect(await screen.findByText(/^Inicio del día pedido el/)).toBeTruthy()
+    expect(sent('POST /platform/closing-runs/run_1/starts-of-day')).toBeNull()
+    expect(asked.filter(({ call }) => call.endsWith('/starts-of-day'))).toHaveLength(1)
+    expect(screen.queryByText('Día por iniciar')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Iniciar el día' })).toBeNull()
+  })
+  test('is not started by somebody who may only look', async () => {
+    await openConsole('/closing', ['platform.read_closing'])
+    expect(await screen.findByText(/18 de marzo.* espera su inicio/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Iniciar el día' })).toBeNull()
+  })
 })
 
 test('a report of the end of day is opened, and made again in another language', async () => {

@@ -6,6 +6,7 @@ import {
   type MockRoute,
 } from '@minga/mock-api'
 import { get, list, OF, post, TODAY, usd } from './pretended-parts'
+import { runRoutes } from './pretended-runs'
 import { serviceRoutes } from './pretended-service'
 
 export const teller: MockPerson = {
@@ -266,7 +267,7 @@ export const staffRoutes = (permissions: string[] = ['*']): MockRoute[] => [
   get(`${OF}/stop-payments`, () => list(stop)),
   get(`${OF}/closure-quote`, () => quote),
   get('/deposits/scheduled-transfers', () => list(scheduled)),
-  get('/platform/closing-runs', () => list()),
+  ...runRoutes(),
   get('/platform/dues', () => list(due)),
   get('/platform/report-files', () => list(reportFile)),
   get('/platform/report-files/{id}', () => ({ ...reportFile, url: 'https://files.test/saldos' })),

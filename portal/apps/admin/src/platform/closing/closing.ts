@@ -14,6 +14,9 @@ export type Due = Item<'/platform/dues'>
 export const isStopped = (run: Pick<Run, 'state' | 'executing'>) =>
   run.state === 'running' && !run.executing
 
+/** Whether the day that a run opens is up to somebody to start. */
+export const isWaiting = (run: Pick<Run, 'start_of_day'>) => run.start_of_day === 'waiting'
+
 /** How often a run that is under way is asked for. */
 const POLL_MILLIS = 1000
 const LIST_MILLIS = 5000
@@ -81,7 +84,7 @@ export function useProblemWords(code: string | null) {
   })
 }
 
-/** Start, retry, cancel, skip: what an operator may do with runs. */
+/** Start, retry, cancel, skip, start the next day: what an operator may do with runs. */
 export function useOperating() {
   const client = useClient()
   const queries = useQueryClient()
@@ -129,5 +132,15 @@ export function useOperating() {
       ),
     onSuccess: refresh,
   })
-  return { start, retry, cancel, skip }
+  const startDay = useMutation({
+    mutationFn: ({ id, key }: { id: string; key: string }) =>
+      carryOut(
+        client.POST('/platform/closing-runs/{run_id}/starts-of-day', {
+          params: { path: { run_id: id } },
+          ...intended({ key }),
+        }),
+      ),
+    onSuccess: refresh,
+  })
+  return { start, retry, cancel, skip, startDay }
 }

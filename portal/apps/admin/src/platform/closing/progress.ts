@@ -43,13 +43,19 @@ function totalOf(run: Run, phase: Phase, steps: readonly Step[]): number {
   return OF_ALL.includes(phase) ? 1 : run.branches.length
 }
 
-/** How far each phase has come. A completed run has nothing left but, perhaps, what follows the close. */
+/** Whether a completed run is past a phase: it may lack what follows, and the next day may still wait for its start. */
+function isOver(run: Run, phase: Phase): boolean {
+  if (run.state !== 'completed' || isLater(phase)) return false
+  return phase !== 'open' || run.start_of_day === 'completed'
+}
+
+/** How far each phase has come. */
 export function phasesOf(run: Run): PhaseProgress[] {
   return PHASES.flatMap((phase) => {
     const steps = run.steps.filter((step) => step.step === phase)
     if (isLater(phase) && steps.length === 0) return []
     const total = totalOf(run, phase, steps)
-    const over = run.state === 'completed' && !isLater(phase)
+    const over = isOver(run, phase)
     return {
       phase,
       total,
@@ -99,7 +105,7 @@ export function branchesOf(run: Run): BranchRow[] {
 }
 
 function stateIn(run: Run, phase: Phase, branch: string): PhaseState | null {
-  if (run.state === 'completed' && !isLater(phase)) return 'completed'
+  if (isOver(run, phase)) return 'completed'
   const steps = run.steps.filter((step) => step.step === phase && step.branches.includes(branch))
   return isLater(phase) && steps.length === 0 ? null : stateOf(steps)
 }

@@ -21,11 +21,12 @@ import { useMay } from '../../app/me'
 import { OWN } from '../../app/queries'
 import { ReasonDialog } from '../../app/reason-dialog'
 import { BranchMatrix } from './branch-matrix'
-import { isStopped, useOperating, useRun, type Run } from './closing'
+import { isStopped, isWaiting, useOperating, useRun, type Run } from './closing'
 import styles from './closing.module.css'
 import { FailedSteps } from './failed-steps'
 import { clockText, countsOf, phasesOf, secondsBetween, shareOfRun } from './progress'
 import { RunState } from './run-state'
+import { StartDayButton, WaitingBadge, WaitingDay } from './start-of-day'
 import { StepTable } from './step-table'
 
 /** One run of the end of day, live while it is under way. */
@@ -53,17 +54,27 @@ function Shown({ run }: { run: Run }) {
       <PrintHeader title={t('admin.closing.run')} lines={[date, run.id]} />
       <PageHeader
         title={t('admin.closing.run_title', { date })}
-        subtitle={<RunState state={run.state} />}
+        subtitle={
+          <>
+            <RunState state={run.state} /> <WaitingBadge run={run} />
+          </>
+        }
         back={{ to: '/closing', label: t('admin.closing.title') }}
         actions={<Actions run={run} />}
       />
       <Progress run={run} />
       {run.state === 'failed' && <FailedSteps run={run} />}
       {isStopped(run) && <Notice tone="warn">{t('admin.closing.stopped')}</Notice>}
+      {isWaiting(run) && <WaitingDay run={run} />}
       {run.lacking > 0 && (
         <Notice tone="warn">{t('admin.closing.lacking', { count: run.lacking })}</Notice>
       )}
       {run.state === 'cancelled' && <Notice tone="warn">{run.error}</Notice>}
+      {run.opening_requested_at && (
+        <Notice tone="info">
+          {t('admin.closing.day_asked_on', { when: formats.dateTime(run.opening_requested_at) })}
+        </Notice>
+      )}
       {run.resumed_at && (
         <Notice tone="info">
           {t('admin.closing.resumed_on', { when: formats.dateTime(run.resumed_at) })}
@@ -91,9 +102,12 @@ function Actions({ run }: { run: Run }) {
   const goesOn = run.state === 'failed' || run.lacking > 0 || isStopped(run)
   if (!goesOn || !may('platform.run_closing'))
     return (
-      <Button icon="print" onClick={() => window.print()}>
-        {t('ui.export.print')}
-      </Button>
+      <>
+        <StartDayButton run={run} />
+        <Button icon="print" onClick={() => window.print()}>
+          {t('ui.export.print')}
+        </Button>
+      </>
     )
   const again = run.lacking > 0 ? 'admin.closing.make_lacking' : 'admin.closing.retry'
   const resume = (reason: string) =>
@@ -109,6 +123,7 @@ function Actions({ run }: { run: Run }) {
     )
   return (
     <>
+      <StartDayButton run={run} />
       <Button tone="primary" icon="refresh" onClick={() => setAsking('resume')}>
         {t(again)}
       </Button>

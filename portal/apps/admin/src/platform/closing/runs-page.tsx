@@ -19,11 +19,12 @@ import { useMay, useMe } from '../../app/me'
 import { ProblemNotice } from '../../app/problem-notice'
 import { BranchDays } from './branch-days'
 import { Dues } from './dues'
-import { useOperating, useRuns, type Run } from './closing'
+import { isWaiting, useOperating, useRuns, type Run } from './closing'
 import { clockText, secondsBetween } from './progress'
 import { RunState } from './run-state'
 import styles from './closing.module.css'
 import { StartDialog } from './start-dialog'
+import { WaitingBadge, WaitingDays } from './start-of-day'
 
 const MOST_SHOWN = 15
 
@@ -39,6 +40,7 @@ export default function RunsPage() {
   const { business_dates: days } = useMe()
   const due = days.map((day) => day.business_date).sort()[0]
   const current = runs.data?.find((run) => run.state === 'running' || run.state === 'failed')
+  const unstarted = runs.data?.some((run) => isWaiting(run) && run.open_date === due) ?? false
   const begin = (businessDate: string) =>
     start.mutate(
       { businessDate, key },
@@ -61,7 +63,7 @@ export default function RunsPage() {
             <Button
               tone="primary"
               icon="moon"
-              disabled={current !== undefined}
+              disabled={current !== undefined || unstarted}
               onClick={() => setAsking(true)}
             >
               {t('admin.closing.start')}
@@ -70,6 +72,7 @@ export default function RunsPage() {
         }
       />
       <ProblemNotice error={start.error} />
+      <WaitingDays runs={runs.data ?? []} />
       <BranchDays days={days} />
       <Dues days={days} />
       <Card title={t('admin.closing.runs')} flush>
@@ -110,7 +113,11 @@ function RunTable({ runs, onOpen }: { runs: Run[]; onOpen: (run: Run) => void })
       id: 'state',
       header: t('admin.closing.state'),
       value: (run) => run.state,
-      cell: (run) => <RunState state={run.state} />,
+      cell: (run) => (
+        <>
+          <RunState state={run.state} /> <WaitingBadge run={run} />
+        </>
+      ),
     },
     {
       id: 'started',
