@@ -160,7 +160,9 @@ def test_killed_anywhere_a_start_of_day_goes_on_and_leaves_the_books_of_one_that
     store: MemoryStore = waits.store  # type: ignore[assignment]
     assert check_every_death(store, run_id, ("close", "report")) > 20
     drive(store, run_id)
-    assert in_ledgers(store) == in_ledgers(bank.store)  # type: ignore[arg-type]
+    with_close: MemoryStore = bank.store  # type: ignore[assignment]
+    assert in_ledgers(store) == in_ledgers(with_close)
+    assert store.files == with_close.files
     ended = outcome(store, run_id)
     assert ended["run"] == (RunState.COMPLETED, StartOfDay.COMPLETED)
     assert (ended["lock"], ended["waiting"]) == (None, [])
