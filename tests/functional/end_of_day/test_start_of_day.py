@@ -20,6 +20,7 @@ from chalicelib.platform.closing.runs import (
     StartOfDayRunning,
     StepState,
 )
+from chalicelib.platform.reports import registry
 from chalicelib.platform.work import VersionConflict
 from chalicelib.workflows.end_of_day import opening, schedule, service, tasks
 from tests.functional.accounting.books import set_parameter
@@ -229,6 +230,24 @@ def test_a_late_call_of_the_close_does_not_complete_the_start(machines: Machines
     tasks.TASKS["finish"](tasks.job_of(event, bank.store), event)
     assert the_run(bank, run_id).start_of_day is StartOfDay.RUNNING
     assert bank.work().get(LOCK).run_id == run_id
+
+
+def test_making_reports_that_lack_does_not_start_the_day(
+    monkeypatch: pytest.MonkeyPatch, machines: Machines
+) -> None:
+    bank = on_request(a_bank())
+    run_id = start_closing(bank)
+    with monkeypatch.context() as patched:
+        patched.setattr(registry, "_REPORTS", {})
+        drive(bank.store, run_id)
+    assert service.progress(bank.work(), run_id).lacking == 3
+    bank.do(lambda work: service.retry(work, run_id))
+    with pytest.raises(EndOfDayNotComplete):
+        requested(bank, run_id)
+    drive(bank.store, run_id)
+    assert service.progress(bank.work(), run_id).lacking == 0
+    assert the_run(bank, run_id).start_of_day is StartOfDay.WAITING
+    assert openings(bank, run_id) == [StepState.PENDING] * 2
 
 
 def test_a_run_that_was_cancelled_starts_no_day() -> None:
