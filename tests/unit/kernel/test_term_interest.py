@@ -86,8 +86,8 @@ def test_reinvested_interest_earns_from_the_first_day(percent, principal, days):
 @given(principals, st.decimals(1, 1000, places=4), st.decimals(1, 1000, places=4), st.integers(0, 365))
 def test_index_runs_from_one_quotation_to_the_other(principal, first, last, elapsed):
     between = index_between(first, last, elapsed, 365)
-    margin = Decimal("1e-40") * max(first, last)
-    assert min(first, last) - margin <= between <= max(first, last) + margin
+    low, high = sorted((Fraction(first), Fraction(last)))
+    assert abs(Fraction(between) - min(max(Fraction(between), low), high)) <= high / 10**40
     whole = indexed(principal, first, between) + principal
     assert abs(whole * Fraction(last) / Fraction(between) - principal * Fraction(last) / Fraction(first)) < 1
 
