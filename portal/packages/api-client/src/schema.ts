@@ -2490,6 +2490,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform/closing-runs/{run_id}/starts-of-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start the day that a completed run opens */
+        post: operations["platform.request_start_of_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/platform/conversions": {
         parameters: {
             query?: never;
@@ -7653,6 +7670,8 @@ export interface components {
          *
          *     ``executing`` says whether the machine is at work on it now: a run that is ``running`` and not executing was
          *     interrupted, and can be retried. ``lacking`` counts what a retry of a completed one would still report or issue.
+         *     ``start_of_day`` says how far the start of ``open_date`` is: ``waiting`` where the end of day is complete and
+         *     somebody has to ask for it.
          */
         RunView: {
             branches: string[];
@@ -7669,11 +7688,15 @@ export interface components {
             lacking: number;
             /** Format: date */
             open_date: string;
+            opened_at: string | null;
+            opening_requested_at: string | null;
+            opening_requested_by: string;
             pieces: number;
             records: number;
             resume_reason: string;
             resumed_at: string | null;
             resumed_by: string;
+            start_of_day: string;
             /** Format: date-time */
             started_at: string;
             started_by: string;
@@ -9045,7 +9068,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, suspense_account_missing, template_not_usable, username_taken, voucher_reversal_exists, voucher_state_forbids */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, author_cannot_authorise, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, later_day_closed, ledger_rule_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, period_closed, period_not_over, period_state_forbids, posting_exception_cleared, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, suspense_account_missing, template_not_usable, username_taken, voucher_reversal_exists, voucher_state_forbids */
         accounting_409: {
             headers: {
                 [name: string]: unknown;
@@ -9127,7 +9150,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, due_settled, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, user_state, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, branch_already_open, branch_not_open, busy, cannot_cancel, closed_date, code_value_removed, conflict, due_settled, end_of_day_not_complete, head_office_missing, maker_not_permitted, nothing_to_retry, own_access, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, user_state, username_taken */
         administration_409: {
             headers: {
                 [name: string]: unknown;
@@ -9209,7 +9232,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, caution_not_acknowledged, caution_removed, certification_not_offered, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_came_back, cheque_certified, cheque_not_certified, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, funds_not_cleared, hold_released, holds_remain, interest_goes_elsewhere, maker_not_permitted, not_overdrawn, not_reversible, not_unclaimed, nothing_to_retry, nothing_to_state, number_taken, outside_statement_period, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, statement_copy_twice, statement_cut_today, status_change_not_allowed, status_forbids, stop_ended, too_many_overdraft_limits, too_many_statement_copies, transfer_not_scheduled, unclaimed_funds_remain, username_taken */
+        /** @description Conflict: above_own_limit, account_closed, account_held, account_overdrawn, already_decided, already_reversed, approval_required, batch_not_open, batch_registered_before, busy, cannot_cancel, caution_not_acknowledged, caution_removed, certification_not_offered, charge_costs_nothing, charges_remain, cheque_already_paid, cheque_came_back, cheque_certified, cheque_not_certified, cheque_returned, cheque_stopped, cheques_overlap, cheques_remain, closed_date, closing_under_way, conflict, day_still_closing, due_settled, earlier_batch_waits, end_of_day_not_complete, funds_not_cleared, hold_released, holds_remain, interest_goes_elsewhere, maker_not_permitted, not_overdrawn, not_reversible, not_unclaimed, nothing_to_retry, nothing_to_state, number_taken, outside_statement_period, overdraft_code_missing, overdraft_limit_ended, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, statement_copy_twice, statement_cut_today, status_change_not_allowed, status_forbids, stop_ended, too_many_overdraft_limits, too_many_statement_copies, transfer_not_scheduled, unclaimed_funds_remain, username_taken */
         deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -9291,7 +9314,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, username_taken */
         loans_409: {
             headers: {
                 [name: string]: unknown;
@@ -9373,7 +9396,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, username_taken */
         member_portal_409: {
             headers: {
                 [name: string]: unknown;
@@ -9455,7 +9478,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, account_ended, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, relation_required, request_outdated, reversal_is_final, run_in_progress, self_approval, username_taken */
+        /** @description Conflict: above_own_limit, account_ended, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, maker_not_permitted, nothing_to_retry, parameter_in_use, party_exists, party_number_taken, party_state_forbids, primary_address_needed, relation_exists, relation_required, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, username_taken */
         parties_409: {
             headers: {
                 [name: string]: unknown;
@@ -9537,7 +9560,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, step_not_skippable, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, maker_not_permitted, not_yet_due, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, step_not_skippable, username_taken */
         platform_409: {
             headers: {
                 [name: string]: unknown;
@@ -9619,7 +9642,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, term_deposit_holder_blocked, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, figure_missing, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, term_deposit_holder_blocked, username_taken */
         term_deposits_409: {
             headers: {
                 [name: string]: unknown;
@@ -16924,6 +16947,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["platform_400"];
+            401: components["responses"]["platform_401"];
+            403: components["responses"]["platform_403"];
+            404: components["responses"]["platform_404"];
+            409: components["responses"]["platform_409"];
+            412: components["responses"]["platform_412"];
+            422: components["responses"]["platform_422"];
+            423: components["responses"]["platform_423"];
+            429: components["responses"]["platform_429"];
+        };
+    };
+    "platform.request_start_of_day": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention; repeated, it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"] | components["schemas"]["PendingView"];
                 };
             };
             400: components["responses"]["platform_400"];
