@@ -177,3 +177,8 @@ SINGLETONS: Final = frozenset({"parties.control"})
 
 SCOPES: Final[Mapping[str, tuple[str, ...]]] = {}
 """Kinds that may be set at other scopes than the tenant."""
+
+READERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "parties.account_role": ("parties.read",),
+}
+"""Who reads a kind for their work without reading every parameter: the permission it takes."""

@@ -27,6 +27,7 @@ class Kind:
 
     ``scopes`` says where a set may be overridden (``tenant`` always; ``branch`` for branch-specific sets);
     ``singleton`` kinds have the one code ``main``; ``approval`` kinds take effect when a second person approves.
+    ``readers`` are permissions whose holders read it for their work, besides those who may read every parameter.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Kind:
     scopes: tuple[str, ...] = ("tenant",)
     singleton: bool = False
     approval: bool = True
+    readers: tuple[str, ...] = ()
 
 
 Rule = Callable[[Any, str, Any, date], None]
@@ -50,22 +52,24 @@ def register(
     scopes: tuple[str, ...] = ("tenant",),
     singleton: bool = False,
     approval: bool = True,
+    readers: tuple[str, ...] = (),
 ) -> None:
     """Declare a kind. Declaring the same name for another model is a broken invariant."""
     known = _KINDS.get(name)
     if known and known.model is not model:
         raise InvariantError(f"parameter kind declared twice: {name}")
-    _KINDS[name] = Kind(name, model, scopes, singleton, approval)
+    _KINDS[name] = Kind(name, model, scopes, singleton, approval, readers)
 
 
 def declare(plans: ModuleType) -> None:
-    """Declare every kind of a module's ``plans``: its KINDS, SINGLETONS and SCOPES."""
+    """Declare every kind of a module's ``plans``: its KINDS, SINGLETONS, SCOPES and READERS."""
     for name, model in plans.KINDS.items():
         register(
             name,
             model,
             scopes=getattr(plans, "SCOPES", {}).get(name, ("tenant",)),
             singleton=name in getattr(plans, "SINGLETONS", ()),
+            readers=getattr(plans, "READERS", {}).get(name, ()),
         )
 
 

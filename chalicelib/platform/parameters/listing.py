@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.kernel.plan import Plan, diff
+from chalicelib.platform.access.errors import PermissionDenied
 from chalicelib.platform.parameters import forms, service
 from chalicelib.platform.parameters.kinds import Kind, UnknownKind, all_kinds, kind_of
 from chalicelib.platform.parameters.versions import TENANT_SCOPE, VERSIONS, ParameterVersion, VersionState
@@ -12,6 +13,7 @@ from chalicelib.platform.schemas.parameters import FieldChange, KindView, Versio
 from chalicelib.platform.today import today_for
 from chalicelib.platform.work import StaleVersion, UnitOfWork
 
+READ = "platform.read_parameters"
 MASK = "•••"
 SetKey = tuple[str, str]
 
@@ -21,6 +23,14 @@ def kind_for(work: UnitOfWork, name: str) -> Kind:
     kind = kind_of(name)
     if not _offered(work, kind):
         raise UnknownKind("kind", kind=name)
+    return kind
+
+
+def readable(work: UnitOfWork, name: str) -> Kind:
+    """The kind with this name, if the caller may read it. Raises UnknownKind, PermissionDenied."""
+    kind = kind_for(work, name)
+    if not any(work.context.actor.may(permission) for permission in (READ, *kind.readers)):
+        raise PermissionDenied(permission=READ)
     return kind
 
 

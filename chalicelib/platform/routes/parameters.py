@@ -1,6 +1,6 @@
 """Parameters: kinds, forms, sets, versions, approval, difference."""
 
-from chalicelib.platform.http.routes import Routes
+from chalicelib.platform.http.routes import SIGNED_IN, Routes
 from chalicelib.platform.parameters import forms, listing, service
 from chalicelib.platform.parameters.versions import ParameterVersion
 from chalicelib.platform.schemas.parameters import (
@@ -28,16 +28,16 @@ def list_kinds(work: UnitOfWork) -> Kinds:
     return Kinds(items=[listing.kind_view(work, kind) for kind in listing.kinds_for(work)])
 
 
-@routes.get("/parameter-kinds/{kind}/schema", permission="platform.read_parameters", response=dict)
+@routes.get("/parameter-kinds/{kind}/schema", permission=SIGNED_IN, response=dict)
 def read_schema(work: UnitOfWork, kind: str) -> dict[str, object]:
     """The form of a kind: JSON Schema with labels, help, options and the codes that references may take."""
-    return forms.schema_of(work, listing.kind_for(work, kind).name)
+    return forms.schema_of(work, listing.readable(work, kind).name)
 
 
-@routes.get("/parameters/{kind}", permission="platform.read_parameters", query=SetsQuery, response=Versions)
+@routes.get("/parameters/{kind}", permission=SIGNED_IN, query=SetsQuery, response=Versions)
 def list_sets(work: UnitOfWork, kind: str, query: SetsQuery) -> Versions:
     """The sets of a kind, each by the version in force (or the one that waits), in the order of their codes."""
-    found = listing.kind_for(work, kind)
+    found = listing.readable(work, kind)
     today = today_for(work, kind)
     on, start = query.on or today, _place(query.cursor, kind)
     views = [
@@ -53,13 +53,11 @@ def list_sets(work: UnitOfWork, kind: str, query: SetsQuery) -> Versions:
     return Versions(items=page, next_cursor=encode_cursor(following) if following else None)
 
 
-@routes.get(
-    "/parameters/{kind}/{code}", permission="platform.read_parameters", query=OnDate, response=VersionView
-)
+@routes.get("/parameters/{kind}/{code}", permission=SIGNED_IN, query=OnDate, response=VersionView)
 def read_set(work: UnitOfWork, kind: str, code: str, query: OnDate) -> VersionView:
     """The version of a set that holds on a date, the branch's own before the tenant's."""
     on = query.on or today_for(work, kind)
-    found = work.config.version(listing.kind_for(work, kind).name, code, on, query.branch)
+    found = work.config.version(listing.readable(work, kind).name, code, on, query.branch)
     if found is None:
         raise service.VersionNotFound("code")
     return listing.view_of(work, found)

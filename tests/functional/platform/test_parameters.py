@@ -253,3 +253,21 @@ def test_secrets_are_masked_and_kept(api: Bank, change: Change) -> None:
     change("platform.webhook_subscription", "CRM", {**made["body"], "events": ["parties.*"]}, on=day)
     stored = api.work().config.history("platform.webhook_subscription", "CRM")[-1][1]
     assert (stored.secret, stored.events) == ("un secreto bien largo", ("parties.*",))
+
+
+def test_whoever_opens_accounts_reads_their_plans_and_nothing_else(bank: Bank) -> None:
+    """An officer chooses a plan and changes its terms by the form; the rest of the parameters stays closed."""
+    officer = bank("officer")
+    plans = officer.get("/v1/platform/parameters/deposits.plan").expect(200)["items"]
+    code = next(plan["code"] for plan in plans)
+    assert officer.get(f"/v1/platform/parameters/deposits.plan/{code}").expect(200)["body"]["names"]
+    assert officer.get("/v1/platform/parameter-kinds/deposits.plan/schema").expect(200)["properties"]
+    for path in (
+        "parameters/accounting.control",
+        "parameters/accounting.control/main",
+        "parameter-kinds/accounting.control/schema",
+        f"parameters/deposits.plan/{code}/versions",
+    ):
+        refused = officer.get(f"/v1/platform/{path}")
+        assert (refused.status, refused.code) == (403, "permission_denied")
+    assert bank("teller").get("/v1/platform/parameters/deposits.plan").status == 403

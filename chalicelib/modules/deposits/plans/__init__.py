@@ -49,6 +49,7 @@ __all__ = [
     "KINDS",
     "MAX_AGE_CUTS",
     "NO_COLLATERAL",
+    "READERS",
     "SCOPES",
     "SIDES",
     "SINGLETONS",
@@ -100,3 +101,9 @@ SINGLETONS: Final = frozenset({"deposits.control", "deposits.branch_control"})
 
 SCOPES: Final[Mapping[str, tuple[str, ...]]] = {"deposits.branch_control": ("tenant", "branch")}
 """Kinds that may be set at other scopes than the tenant."""
+
+READERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "deposits.plan": ("deposits.open_account",),
+    "deposits.status_code": ("deposits.change_status",),
+}
+"""Who reads a kind for their work without reading every parameter: the permission it takes."""

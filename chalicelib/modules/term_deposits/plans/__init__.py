@@ -27,6 +27,7 @@ __all__ = [
     "MAX_RATE_ROWS",
     "PAID_IN_ADVANCE",
     "PAYMENT_MONTHS",
+    "READERS",
     "EarlyCancellation",
     "Payment",
     "PenaltyBand",
@@ -36,3 +37,8 @@ __all__ = [
 ]
 
 KINDS: Final[Mapping[str, type[Plan]]] = {"term_deposits.plan": TermDepositPlan}
+
+READERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "term_deposits.plan": ("term_deposits.simulate",),
+}
+"""Who reads a kind for their work without reading every parameter: the permission it takes."""

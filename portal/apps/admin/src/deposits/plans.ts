@@ -22,7 +22,7 @@ export function usePlans(language: string) {
   const may = useMay()
   return useQuery({
     queryKey: [OWN, 'plans'],
-    enabled: may('platform.read_parameters'),
+    enabled: may('platform.read_parameters', 'deposits.open_account'),
     queryFn: () =>
       unwrap(
         client.GET('/platform/parameters/{kind}', {

@@ -18,7 +18,7 @@ const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []
 /** The statuses of accounts in force, for whoever may read parameters. */
 export function useStatusCodes() {
   const may = useMay()
-  const sets = useSets(KIND, '', may('platform.read_parameters'))
+  const sets = useSets(KIND, '', may('platform.read_parameters', 'deposits.change_status'))
   return {
     ...sets,
     data: sets.data?.items

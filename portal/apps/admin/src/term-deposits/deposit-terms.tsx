@@ -49,7 +49,7 @@ export function DepositTerms({ product, ask, onChange, messageFor }: OwnTermTerm
           onChange={(openedOn) => onChange({ openedOn })}
         />
       </div>
-      {terms && may('platform.read_parameters') && (
+      {terms && may('platform.read_parameters', 'term_deposits.simulate') && (
         <OwnTerms
           key={product.code}
           kind={PLAN_KIND}
