@@ -4,7 +4,7 @@ A screen is an operation (``parties.register_party``) or a parameter kind; the d
 values there are (a closed list, or the codes of another kind by ``ref``), the catalogue says the words.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -24,9 +24,9 @@ class UnknownField(NotFound):
 
 
 def topic(work: UnitOfWork, screen: str, field: str) -> HelpTopic:
-    """The help on a field. Raises UnknownField."""
-    model = _model(screen)
-    declared = _field(model, field)
+    """The help on a field, which may be written with its path (``bands.rate``). Raises UnknownField."""
+    model = _owner(_model(screen), field)
+    declared = model.model_fields[_leaf(field)]
     return HelpTopic(
         screen=screen,
         field=field,
@@ -52,11 +52,25 @@ def _model(screen: str) -> type[BaseModel]:
     return model
 
 
-def _field(model: type[BaseModel], path: str) -> FieldInfo:
-    declared = model.model_fields.get(path.partition(".")[0])
-    if declared is None:
+def _owner(model: type[BaseModel], path: str) -> type[BaseModel]:
+    """The model that has the last field of a path. Raises UnknownField."""
+    name, _, rest = path.partition(".")
+    declared = model.model_fields.get(name)
+    inner = _model_in(declared.annotation) if declared and rest else model
+    if declared is None or inner is None:
         raise UnknownField("field", name=path)
-    return declared
+    return _owner(inner, rest) if rest else model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model of an annotation: itself, of its rows, or of what may be left blank."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _leaf(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _values(
@@ -67,7 +81,7 @@ def _values(
     if isinstance(reference, str):
         return [Choice(**value) for value in forms.values_of(work, reference)]
     schema = model.model_json_schema()
-    named = schema["properties"].get(field.partition(".")[0], {})
+    named = schema["properties"].get(_leaf(field), {})
     options = _enumerated(named, schema.get("$defs", {}))
     return [Choice(value=str(o), label=forms.label_of_option(work, screen, field, str(o))) for o in options]
 

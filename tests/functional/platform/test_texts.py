@@ -145,7 +145,27 @@ def test_help_on_a_closed_list_shows_its_choices_in_the_callers_language(api: Ba
     assert topic["values"][0] == {"value": "half_up", "label": "Half up"}
 
 
-@pytest.mark.parametrize("query", ["screen=nowhere.at_all&field=x", "screen=platform.currency&field=nothing"])
+def test_help_reaches_a_field_inside_a_group_or_the_rows_of_a_list(api: Bank) -> None:
+    def values(screen: str, field: str) -> list[str]:
+        asked = f"/v1/platform/help-topics?screen={screen}&field={field}"
+        topic = api("officer").get(asked).expect(200).json
+        assert topic["label"] == texts.find(f"fields.term_deposits.plan.{field}.label", "es")
+        return [value["value"] for value in topic["values"]]
+
+    assert "term_yields" in values("term_deposits.plan", "withholding.figure")
+    assert values("term_deposits.plan", "withholding.source") == ["none", "percent", "figure"]
+    assert values("term_deposits.plan", "early_cancellation.bands.value") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "screen=nowhere.at_all&field=x",
+        "screen=platform.currency&field=nothing",
+        "screen=term_deposits.plan&field=withholding.nothing",
+        "screen=term_deposits.plan&field=rate_max.nothing",
+    ],
+)
 def test_help_on_nothing_is_not_found(api: Bank, query: str) -> None:
     answer = api("teller").get(f"/v1/platform/help-topics?{query}")
     assert (answer.status, answer.code) == (404, "unknown_field_of_form")
