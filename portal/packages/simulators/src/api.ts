@@ -20,6 +20,8 @@ export type LoanBody = Taken<'loans.simulate_loan'>
 export type TermProduct = Answer<'term_deposits.list_term_deposits'>['items'][number]
 export type TermSimulation = Answer<'term_deposits.simulate_term_deposit'>
 export type TermRow = TermSimulation['rows'][number]
+/** A product as staff see it: with the terms that a simulation may change. */
+export type StaffTermProduct = Answer<'term_deposits.list_term_deposit_plans'>['items'][number]
 export type TermBody = Taken<'term_deposits.simulate_term_deposit'>
 
 /** What is left out of a request takes the API's own default. */

@@ -1,5 +1,7 @@
 export { SimulatorContext, type SimulatorSetting } from './context'
 export { LoanSimulator, type OwnTermsProps } from './loan/loan-simulator'
-export { OWN_TERMS, ownTermsProduct } from './loan/own-terms'
+export { ownTermsProduct } from './loan/own-terms'
+export { OWN_TERMS } from './own-terms'
+export { applies, ownTermProduct, termsOf, withDefaults, type Terms } from './term/own-terms'
 export { TermSimulator, type OwnTermTermsProps } from './term/term-simulator'
 export { SIMULATOR_TEXTS } from './texts'

@@ -31,6 +31,7 @@ const DEPOSIT: TermAsk = {
   cancelAfter: '90',
   rate: '7.25',
   terms: '',
+  own: '',
 }
 
 /** Through the text of an address and back. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { firstLoan, loanAddress, loanFaults, loanFrom, loanRequest } from '../src/loan/ask'
-import { OWN_TERMS, ownTermsProduct, termsBody, termsText } from '../src/loan/own-terms'
+import { ownTermsProduct, termsBody } from '../src/loan/own-terms'
+import { OWN_TERMS, termsText } from '../src/own-terms'
 
 const own = ownTermsProduct('USD', 'Propias', (frequency) => frequency)
 

@@ -2,10 +2,10 @@ import { useT } from '@minga/i18n'
 import type { OwnTermsProps } from '@minga/simulators'
 import { DateField } from '@minga/ui'
 import { useMemo } from 'react'
+import { FoldedPart, FoldedParts } from '../app/folded-parts'
 import { withValue, type Body } from '../platform/parameters/form/body'
 import { DraftContext, type Draft } from '../platform/parameters/form/draft'
 import { FieldGrid } from '../platform/parameters/form/schema-form'
-import styles from './loan-terms.module.css'
 import { partsOf } from './term-fields'
 
 /** Every parameter of a loan that staff may set, by what it is about. */
@@ -34,11 +34,11 @@ export function LoanTerms({ product, ask, onChange, messageFor }: OwnTermsProps)
         error={messageFor('disbursed_on')}
         onChange={(disbursedOn) => onChange({ disbursedOn })}
       />
-      <div className={styles.parts}>
+      <FoldedParts>
         {parts.map(({ name, fields, inTerms, open }) => (
-          <details
+          <FoldedPart
             key={name}
-            className={styles.part}
+            title={t(`admin.simulate.part.${name}`)}
             open={
               (open && product.methods.length === 0) ||
               given(
@@ -47,11 +47,10 @@ export function LoanTerms({ product, ask, onChange, messageFor }: OwnTermsProps)
               )
             }
           >
-            <summary>{t(`admin.simulate.part.${name}`)}</summary>
             <FieldGrid fields={fields} path={inTerms ? ['terms'] : []} />
-          </details>
+          </FoldedPart>
         ))}
-      </div>
+      </FoldedParts>
     </DraftContext>
   )
 }

@@ -1,5 +1,5 @@
 import { useT } from '@minga/i18n'
-import type { OwnTermTermsProps } from '@minga/simulators'
+import { OWN_TERMS, type OwnTermTermsProps } from '@minga/simulators'
 import { DateField } from '@minga/ui'
 import { useMemo } from 'react'
 import { useMay } from '../app/me'
@@ -7,12 +7,39 @@ import { OwnTerms } from '../deposits/own-terms'
 import type { Body } from '../platform/parameters/form/body'
 import { DecimalField } from '../platform/parameters/form/decimal-field'
 import styles from './deposit-terms.module.css'
+import { OwnDepositTerms } from './own-deposit-terms'
+import { PLAN_KIND } from './term-fields'
 
-const PLAN_KIND = 'term_deposits.plan'
 const PERCENT = '%'
 
+/** What staff set beside the product: its terms for this once, or every term where there is no product. */
+export function DepositTerms(props: OwnTermTermsProps) {
+  return props.product.code === OWN_TERMS ? (
+    <>
+      <OpenedOn {...props} />
+      <OwnDepositTerms {...props} />
+    </>
+  ) : (
+    <ProductTerms {...props} />
+  )
+}
+
+function OpenedOn({ ask, onChange, messageFor }: OwnTermTermsProps) {
+  const t = useT()
+  return (
+    <DateField
+      label={t('admin.simulate.opened_on')}
+      optional
+      value={ask.openedOn}
+      error={messageFor('opening_date')}
+      onChange={(openedOn) => onChange({ openedOn })}
+    />
+  )
+}
+
 /** A rate, an opening day and terms of the plan that staff set for one simulation. */
-export function DepositTerms({ product, ask, onChange, messageFor }: OwnTermTermsProps) {
+function ProductTerms(props: OwnTermTermsProps) {
+  const { product, ask, onChange, messageFor } = props
   const t = useT()
   const may = useMay()
   const terms = (product as { terms?: Body }).terms
@@ -41,13 +68,7 @@ export function DepositTerms({ product, ask, onChange, messageFor }: OwnTermTerm
           error={messageFor('rate')}
           onChange={(rate) => onChange({ rate })}
         />
-        <DateField
-          label={t('admin.simulate.opened_on')}
-          optional
-          value={ask.openedOn}
-          error={messageFor('opening_date')}
-          onChange={(openedOn) => onChange({ openedOn })}
-        />
+        <OpenedOn {...props} />
       </div>
       {terms && may('platform.read_parameters', 'term_deposits.simulate') && (
         <OwnTerms

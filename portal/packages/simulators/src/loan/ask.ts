@@ -7,8 +7,9 @@ import {
   type AddressFields,
 } from '../address'
 import type { Asked, LoanBody, LoanProduct } from '../api'
-import { OWN_TERMS, termsBody, termsText } from './own-terms'
 import { amountFault, countFault, dateFault, type Fault } from '../limits'
+import { jsonText, OWN_TERMS, termsText } from '../own-terms'
+import { termsBody } from './own-terms'
 
 /** What somebody asks of the loan simulator, as texts of a form. */
 export type LoanAsk = {
@@ -165,20 +166,6 @@ export function loanFrom(
     options: readCodes(fields.i).filter((code) => known.has(code)),
     birthDate: readDate(fields.b),
     terms: jsonText(fields.x),
-  }
-}
-
-/** The longest text of terms in an address. */
-const MOST_JSON = 6000
-
-/** A text that holds one JSON object; anything else is as if it were not there. */
-export function jsonText(text: string | undefined): string {
-  if (text === undefined || text.length > MOST_JSON) return ''
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? text : ''
-  } catch {
-    return ''
   }
 }
 

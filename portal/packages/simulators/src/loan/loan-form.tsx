@@ -2,6 +2,7 @@ import { compareAmounts, useFormats, useT } from '@minga/i18n'
 import { CheckField, DateField, SelectField, Stack } from '@minga/ui'
 import type { LoanProduct } from '../api'
 import { percentText } from '../figures'
+import { OWN_TERMS } from '../own-terms'
 import { useFaultText } from '../parts/fault-text'
 import { useLeft } from '../parts/left'
 import { AmountField, CountField } from '../parts/number-fields'
@@ -15,7 +16,6 @@ import {
   type LoanFaults,
   type LoanField,
 } from './ask'
-import { OWN_TERMS } from './own-terms'
 
 type LoanFormProps = {
   ask: LoanAsk

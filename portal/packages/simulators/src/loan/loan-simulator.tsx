@@ -8,11 +8,12 @@ import { addressWith, optionsIn } from '../address'
 import type { LoanBody, LoanProduct, LoanProducts, LoanSimulation } from '../api'
 import { useSimulator } from '../context'
 import { percentText } from '../figures'
+import { OWN_TERMS } from '../own-terms'
 import { CompareTable } from '../parts/compare-table'
 import { factsOf, letteredOf } from '../parts/compare'
 import { ProductCards } from '../parts/product-cards'
 import { ProductsAwaited, type Heading } from '../parts/products-awaited'
-import { messagesOf, Refusal } from '../parts/refusal'
+import { messagesOf, partOf, Refusal } from '../parts/refusal'
 import { SimulatorLayout } from '../parts/simulator-layout'
 import { TakeAway } from '../parts/take-away'
 import { useOptions, type OptionKind } from '../parts/use-options'
@@ -27,7 +28,6 @@ import {
   type LoanAsk,
 } from './ask'
 import { LoanForm } from './loan-form'
-import { OWN_TERMS } from './own-terms'
 import { LoanDetail, LoanSummary } from './loan-result'
 
 export type LoanSimulatorProps = {
@@ -87,14 +87,9 @@ type SimulatingProps = LoanSimulatorProps & {
 }
 
 /** Fields that say their own errors. */
-const OWN_ERRORS = new Set([
-  'principal',
-  'instalments',
-  'first_due_on',
-  'frequency',
-  'method',
-  'insured',
-])
+const ownErrors = partOf(
+  new Set(['principal', 'instalments', 'first_due_on', 'frequency', 'method', 'insured']),
+)
 
 function useLoanKind(products: LoanProducts): OptionKind<LoanAsk, LoanSimulation> {
   const { client, tenant, visitor, staff } = useSimulator()
@@ -225,7 +220,7 @@ function Simulating({ products, heading, formats = ['pdf'], ownTerms }: Simulati
             {ownTerms?.({ product, ask: draft, onChange: state.change, messageFor })}
           </Stack>
         }
-        refusal={<Refusal error={state.refusal} fields={OWN_ERRORS} />}
+        refusal={<Refusal error={state.refusal} says={ownErrors} />}
         summary={(found) => <LoanSummary answer={found} />}
         detail={(found) => (
           <LoanDetail answer={found} product={items.find(({ code }) => code === found.product)} />

@@ -1,7 +1,5 @@
 import type { LoanProduct } from '../api'
-
-/** Stands for terms of one's own, without a product; staff alone may simulate them. */
-export const OWN_TERMS = '-'
+import { OWN_TERMS, type Json } from '../own-terms'
 
 /** As many instalments as the simulator takes. */
 const MOST_INSTALMENTS = 1200
@@ -60,8 +58,6 @@ export function ownTermsProduct(
   }
 }
 
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
-
 /** Where an amount is money of the loan's currency; elsewhere an amount is plain text. */
 const MONEY = [
   /^draws\.\d+\.amount$/,
@@ -95,22 +91,3 @@ export function termsBody(text: string, currency: string): Record<string, unknow
 }
 
 const known = (value: unknown) => value !== undefined
-
-/** The text of an address for terms: nothing that was left blank, nothing where there are none. */
-export function termsText(text: string): string {
-  if (text === '') return ''
-  const kept = (value: Json): Json | undefined => {
-    if (value === '' || value === null) return undefined
-    if (Array.isArray(value)) {
-      const rows = value.map(kept).filter(known) as Json[]
-      return rows.length > 0 ? rows : undefined
-    }
-    if (typeof value !== 'object') return value
-    const fields = Object.entries(value)
-      .map(([name, inner]) => [name, kept(inner)] as const)
-      .filter(([, inner]) => known(inner))
-    return fields.length > 0 ? (Object.fromEntries(fields) as Json) : undefined
-  }
-  const body = kept(JSON.parse(text) as Json)
-  return body === undefined ? '' : JSON.stringify(body)
-}

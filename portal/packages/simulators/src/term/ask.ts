@@ -1,7 +1,8 @@
 import { readAmount, readCode, readCount, readDate, type AddressFields } from '../address'
 import type { Asked, TermBody, TermProduct } from '../api'
 import { amountFault, countFault, dateFault, type Fault } from '../limits'
-import { jsonText } from '../loan/ask'
+import { jsonText, OWN_TERMS } from '../own-terms'
+import { ownTerms, ownTermsFrom, ownTermsText } from './own-terms'
 
 /** What somebody asks of the term-deposit simulator, as texts of a form. */
 export type TermAsk = {
@@ -20,6 +21,8 @@ export type TermAsk = {
   rate: string
   /** Terms of the plan that staff change, as JSON; blank for none. */
   terms: string
+  /** Terms of no product, as JSON: kept while a product is looked at. */
+  own: string
 }
 
 export type TermField = 'amount' | 'days' | 'maturityOn' | 'cancelAfter'
@@ -44,6 +47,7 @@ export function firstTerm(product: TermProduct): TermAsk {
     cancelAfter: '',
     rate: '',
     terms: '',
+    own: '',
   }
 }
 
@@ -59,6 +63,10 @@ export function withTermProduct(ask: TermAsk, product: TermProduct): TermAsk {
     payment: (product.payments as string[]).includes(kept.payment) ? kept.payment : fresh.payment,
     cancelAfter: product.early_cancellation_allowed ? kept.cancelAfter : '',
     terms: '',
+    own:
+      product.code === OWN_TERMS && kept.own === '' && kept.rate !== ''
+        ? JSON.stringify({ rate: kept.rate })
+        : kept.own,
   }
 }
 
@@ -96,6 +104,7 @@ export function daysAfter(date: string, days: number): string {
 
 export function termAddress(ask: TermAsk): AddressFields {
   const byDays = ask.by === 'days'
+  const own = ask.product === OWN_TERMS
   return {
     p: ask.product,
     a: ask.amount,
@@ -104,8 +113,8 @@ export function termAddress(ask: TermAsk): AddressFields {
     y: ask.payment,
     o: ask.openedOn,
     c: ask.cancelAfter,
-    r: ask.rate,
-    x: ask.terms,
+    r: own ? '' : ask.rate,
+    x: own ? ownTermsText(ask.own, ask.payment) : ask.terms,
   }
 }
 
@@ -116,6 +125,7 @@ export function termFrom(fields: AddressFields, products: TermProduct[]): TermAs
   const first = firstTerm(product)
   const end = readDate(fields.e)
   const payment = readCode(fields.y)
+  const own = product.code === OWN_TERMS
   return {
     product: product.code,
     amount: readAmount(fields.a) || first.amount,
@@ -126,22 +136,27 @@ export function termFrom(fields: AddressFields, products: TermProduct[]): TermAs
     openedOn: readDate(fields.o),
     cancelAfter: product.early_cancellation_allowed ? readCount(fields.c) : '',
     rate: readAmount(fields.r),
-    terms: jsonText(fields.x),
+    terms: own ? '' : jsonText(fields.x),
+    own: own ? ownTermsFrom(fields.x) : '',
   }
 }
 
 export function termRequest(ask: TermAsk, product: TermProduct, tenant: string): Asked<TermBody> {
-  const own = ask.terms === '' ? {} : (JSON.parse(ask.terms) as Record<string, unknown>)
-  return {
+  const asked: Asked<TermBody> = {
     tenant,
-    product: ask.product,
     amount: { amount: ask.amount, currency: product.currency },
     term_days: ask.by === 'days' ? Number(ask.days) : null,
     maturity_date: ask.by === 'days' ? null : ask.maturityOn,
     payment: (ask.payment || null) as TermBody['payment'],
     opening_date: ask.openedOn || null,
     cancel_after_days: ask.cancelAfter === '' ? null : Number(ask.cancelAfter),
+  }
+  if (ask.product === OWN_TERMS)
+    return { ...asked, product: null, terms: ownTerms(ask.own, ask.payment) as TermBody['terms'] }
+  return {
+    ...asked,
+    product: ask.product,
     ...(ask.rate === '' ? {} : { rate: ask.rate }),
-    overrides: own,
+    overrides: ask.terms === '' ? {} : (JSON.parse(ask.terms) as Record<string, unknown>),
   }
 }

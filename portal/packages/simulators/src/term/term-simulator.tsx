@@ -7,11 +7,12 @@ import { addressWith } from '../address'
 import type { TermBody, TermProduct, TermSimulation } from '../api'
 import { useSimulator } from '../context'
 import { percentText } from '../figures'
+import { OWN_TERMS } from '../own-terms'
 import { factsOf, letteredOf } from '../parts/compare'
 import { CompareTable } from '../parts/compare-table'
 import { ProductCards } from '../parts/product-cards'
 import { ProductsAwaited, type Heading } from '../parts/products-awaited'
-import { messagesOf, Refusal } from '../parts/refusal'
+import { messagesOf, partOf, Refusal, type MessageFor } from '../parts/refusal'
 import { SimulatorLayout } from '../parts/simulator-layout'
 import { TakeAway } from '../parts/take-away'
 import { useOptions, type OptionKind } from '../parts/use-options'
@@ -34,12 +35,18 @@ export type TermSimulatorProps = {
   formats?: ExportFormat[]
   /** Terms that only staff set, under the product's own. */
   ownTerms?: (props: OwnTermTermsProps) => ReactNode
+  /** Whether those terms show what the bank says of a field. */
+  ownTermsSay?: (field: string) => boolean
+  /** What stands for a term deposit without a product. */
+  ownProduct?: TermProduct
 }
 export type OwnTermTermsProps = {
   product: TermProduct
+  /** Those that are on offer. */
+  products: TermProduct[]
   ask: TermAsk
   onChange: (changes: Partial<TermAsk>) => void
-  messageFor: (field: string) => string | undefined
+  messageFor: MessageFor
 }
 
 function useTermProducts() {
@@ -65,8 +72,13 @@ export function TermSimulator(props: TermSimulatorProps) {
     subtitle: t('simulator.term.text'),
     ...(props.back ? { back: props.back } : {}),
   }
-  if (products.data && products.data.length > 0)
-    return <Simulating {...props} items={products.data} heading={heading} />
+  const { ownProduct } = props
+  const { data } = products
+  const items = useMemo(
+    () => data && (ownProduct ? [...data, ownProduct] : data),
+    [data, ownProduct],
+  )
+  if (items && items.length > 0) return <Simulating {...props} items={items} heading={heading} />
   return (
     <ProductsAwaited
       heading={heading}
@@ -77,7 +89,9 @@ export function TermSimulator(props: TermSimulatorProps) {
   )
 }
 
-const OWN_ERRORS = new Set(['amount', 'term_days', 'maturity_date', 'payment', 'cancel_after_days'])
+const ownErrors = partOf(
+  new Set(['amount', 'term_days', 'maturity_date', 'payment', 'cancel_after_days']),
+)
 
 function requestOf(ask: TermAsk, items: TermProduct[], tenant: string): TermBody {
   const product = items.find(({ code }) => code === ask.product)
@@ -120,7 +134,8 @@ type SimulatingProps = TermSimulatorProps & {
   heading: Heading
 }
 
-function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingProps) {
+function Simulating(props: SimulatingProps) {
+  const { items, heading, formats = ['pdf'], ownTerms, ownTermsSay } = props
   const t = useT()
   const write = useFormats()
   const { client, tenant, visitor, linkBase } = useSimulator()
@@ -180,6 +195,13 @@ function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingP
         icon="sprout"
         value={product.code}
         products={items.map((each) => {
+          if (each.code === OWN_TERMS)
+            return {
+              code: each.code,
+              name: each.name,
+              figure: t('simulator.term.own_figure'),
+              detail: t('simulator.term.own_detail'),
+            }
           const [low, high] = ratesOf(each)
           return {
             code: each.code,
@@ -215,10 +237,21 @@ function Simulating({ items, heading, formats = ['pdf'], ownTerms }: SimulatingP
               onChange={state.change}
               messageFor={messageFor}
             />
-            {ownTerms?.({ product, ask: draft, onChange: state.change, messageFor })}
+            {ownTerms?.({
+              product,
+              products: items.filter(({ code }) => code !== OWN_TERMS),
+              ask: draft,
+              onChange: state.change,
+              messageFor,
+            })}
           </Stack>
         }
-        refusal={<Refusal error={state.refusal} fields={OWN_ERRORS} />}
+        refusal={
+          <Refusal
+            error={state.refusal}
+            says={(field) => ownErrors(field) || (ownTermsSay?.(field) ?? false)}
+          />
+        }
         summary={(found) => <TermSummary answer={found} />}
         detail={(found) => <TermDetail answer={found} />}
         comparison={<Comparison answers={state.options.map((each) => each.answer)} />}

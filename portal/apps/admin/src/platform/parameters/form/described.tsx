@@ -54,7 +54,8 @@ export function useDescribe(currency: string) {
     if (field.kind !== 'scalar') return named(field, value)
     const text = String(value)
     const isNumber = /^-?\d+(\.\d+)?$/.test(text)
-    if (field.scalar === 'percent' && isNumber) return `${formats.number(text)} %`
+    if (field.scalar === 'percent' && isNumber)
+      return `${formats.number(text)} ${field.unit === null ? '%' : t(`admin.unit.${field.unit}`, '%')}`
     if (field.scalar === 'amount' && isNumber) return formats.money({ amount: text, currency })
     if (field.scalar === 'date') return formats.date(text)
     if (field.scalar === 'instant') return formats.dateTime(text)

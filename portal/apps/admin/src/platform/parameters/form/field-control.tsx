@@ -103,7 +103,13 @@ function ScalarControl({ field, path }: ControlOf<'scalar'>) {
         />
       )
     case 'percent':
-      return <DecimalField {...text} suffix={PERCENT} onChange={write} />
+      return (
+        <DecimalField
+          {...text}
+          suffix={field.unit === null ? PERCENT : t(`admin.unit.${field.unit}`, PERCENT)}
+          onChange={write}
+        />
+      )
     case 'amount':
       return <DecimalField {...text} suffix={currency} onChange={write} />
     case 'date':
