@@ -1,47 +1,13 @@
-import { createApi } from '@minga/api-client'
-import { Texts } from '@minga/i18n'
-import { createMockApi } from '@minga/mock-api'
-import { render, screen, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { App } from '../src/app/app'
-import { createQueries } from '../src/app/queries'
 import { nextOf } from '../src/deposits/statuses'
 import { changedTerms } from '../src/deposits/upkeep-dialog'
-import spanish from '../texts/es'
+import { opened } from './opened'
 import { staffRoutes, teller } from './pretended'
 
-type Call = { call: string; body: unknown }
-
-/** The whole console against the pretended API, signed in and opened at an address. */
-async function openConsole(address: string, permissions?: string[]) {
-  window.history.replaceState(null, '', `/admin${address}`)
-  const asked: Call[] = []
-  const answer = createMockApi(staffRoutes(permissions))
-  const texts = await Texts.start({
-    base: spanish,
-    sources: { en: () => import('../texts/en').then((module) => module.default) },
-    language: 'es',
-  })
-  const api = createApi({
-    audience: 'staff',
-    language: () => texts.language,
-    fetch: async (request) => {
-      const { pathname } = new URL(request.url)
-      const text = await request.clone().text()
-      asked.push({
-        call: `${request.method} ${pathname.replace('/api/v1', '')}`,
-        body: text === '' ? null : (JSON.parse(text) as unknown),
-      })
-      return answer(request)
-    },
-  })
-  const { tenant, username, password } = teller
-  await api.session.signIn({ tenant, username, password }, false)
-  render(<App api={api} texts={texts} queries={createQueries(api.session)} env="test" />)
-  const sent = (call: string) => asked.find((one) => one.call === call)?.body
-  return { asked, sent }
-}
+const openConsole = (address: string, permissions?: string[]) =>
+  opened(address, staffRoutes(permissions), teller)
 
 const press = async (name: string | RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }))

@@ -1,7 +1,7 @@
 import { loanProducts, simulateLoan } from './loan-simulations'
 import { BUSINESS_DATE } from './member-accounts'
 import type { MockCall, MockRoute } from './router'
-import { simulateTerm, termProducts } from './term-simulations'
+import { PLAN_TERMS, simulateTerm, termProducts } from './term-simulations'
 
 const document = (name: string) => (call: MockCall) => {
   const { format = 'pdf' } = call.body as { format?: string }
@@ -45,7 +45,7 @@ export const simulationRoutes: MockRoute[] = [
     method: 'GET',
     path: '/term_deposits/plans',
     answer: (call) => ({
-      items: termProducts(call).map((each) => ({ ...each, published: true, terms: {} })),
+      items: termProducts(call).map((each) => ({ ...each, published: true, terms: PLAN_TERMS })),
     }),
   },
   { method: 'POST', path: '/term_deposits/simulations', open: true, answer: simulateTerm },

@@ -1,3 +1,5 @@
+import wordsInEnglish from '../../../../chalicelib/platform/texts/en/fields_term_deposits.json'
+import wordsInSpanish from '../../../../chalicelib/platform/texts/es/fields_term_deposits.json'
 import type { components } from '../../api-client/src/schema'
 import { BUSINESS_DATE } from './member-accounts'
 import type { MockCall, MockRoute } from './router'
@@ -62,8 +64,30 @@ function me({ language }: MockCall) {
   }
 }
 
+/** The bank's words for the terms of a deposit, which the form of own terms is written in. */
+function words({ params, query }: MockCall) {
+  const prefix = query.get('prefix') ?? ''
+  const all = Object.entries(params.language === 'en' ? wordsInEnglish : wordsInSpanish)
+  return Object.fromEntries(all.filter(([key]) => key.startsWith(prefix)))
+}
+
+const figures = ({ query, language }: MockCall) => ({
+  screen: query.get('screen'),
+  field: query.get('field'),
+  label: '',
+  help: '',
+  values: [
+    {
+      value: 'withholding_yields',
+      label: language === 'en' ? 'Withholding on yields' : 'Retención sobre rendimientos',
+    },
+  ],
+})
+
 /** What an officer of the console needs to sign in and simulate. */
 export const staffRoutes: MockRoute[] = [
+  { method: 'GET', path: '/platform/texts/{language}', answer: words },
+  { method: 'GET', path: '/platform/help-topics', answer: figures },
   ...tenantRoutes,
   ...sessionRoutes('/access', people),
   { method: 'GET', path: '/platform/me', answer: me },

@@ -40,19 +40,46 @@ export function termProducts(call: MockCall) {
   ]
 }
 
+/** What staff may change of a product for one simulation. */
+export const PLAN_TERMS = {
+  day_count: 'actual/360',
+  grace_days: 5,
+  maturity_rate: '1',
+  withholding: { source: 'percent', percent: '2', exempt_days: 360 },
+}
+
+const NO_RATE = {
+  es: 'Escriba una tasa, o una tabla de tasas: una de las dos cosas.',
+  en: 'Write one rate, or a table of rates: one of the two.',
+}
+
+/** The product that is asked for, or what stands for one where the terms are somebody's own. */
+function productOf(call: MockCall, { product: code, terms }: TermBody) {
+  const products = termProducts(call)
+  const [first] = products
+  if (code === null && first && terms) {
+    if (!terms.rate && !terms.rates)
+      throw new MockProblem(422, 'rate_or_table', NO_RATE, { field: 'terms.rate' })
+    return { ...first, code: '', name: inEnglish(call) ? 'Own terms' : 'Condiciones propias' }
+  }
+  const found = products.find((each) => each.code === code)
+  if (found) return found
+  throw new MockProblem(422, 'unknown_term_deposit', NOT_OFFERED, { field: 'product' })
+}
+
 export function simulateTerm(call: MockCall) {
   const body = call.body as TermBody
   const en = inEnglish(call)
-  const product = termProducts(call).find(({ code }) => code === body.product)
-  if (product === undefined)
-    throw new MockProblem(422, 'unknown_term_deposit', NOT_OFFERED, { field: 'product' })
+  const product = productOf(call, body)
+  const own = body.terms ?? undefined
   const { currency } = product
   const money = (minor: number) => amountIn(currency, minor)
   const start = body.opening_date ?? BUSINESS_DATE
   const between = (end: string) => Math.round((Date.parse(end) - Date.parse(start)) / DAY_MILLIS)
   const days = body.term_days ?? between(body.maturity_date ?? start)
   const capital = Math.round(Number(body.amount.amount) * (currency === 'COP' ? 1 : 100))
-  const rate = days < 180 ? 6 : 7.5
+  const rate = own?.rate ? Number(own.rate) : days < 180 ? 6 : 7.5
+  const percent = own ? Number(own.withholding?.percent ?? 0) : 2
   const every = body.payment === 'monthly' ? 30 : body.payment === 'quarterly' ? 90 : days
   const taxed = days < 360
   const ends = Array.from({ length: Math.ceil(days / every) }, (_, index) =>
@@ -62,7 +89,7 @@ export function simulateTerm(call: MockCall) {
   const rows = ends.map((end, index) => {
     const begin = index * every
     const interest = Math.round((capital * rate * (end - begin)) / 36000)
-    const withheld = taxed ? Math.round(interest * 0.02) : 0
+    const withheld = taxed ? Math.round((interest * percent) / 100) : 0
     const last = index === ends.length - 1
     sums.interest += interest
     sums.withheld += withheld
@@ -104,7 +131,7 @@ export function simulateTerm(call: MockCall) {
     net_yield: '7.5961',
     no_yield: null,
     withholding: {
-      percent: '2.00',
+      percent: percent.toFixed(2),
       exempt_days: 360,
       exemption: taxed ? null : 'term',
       to_be_confirmed: true,

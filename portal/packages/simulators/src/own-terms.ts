@@ -29,8 +29,8 @@ export function termsText(text: string): string {
 const MOST_JSON = 6000
 
 /** A text that holds one JSON object; anything else is as if it were not there. */
-export function jsonText(text: string | undefined): string {
-  if (text === undefined || text.length > MOST_JSON) return ''
+export function jsonText(text: string | undefined, most = MOST_JSON): string {
+  if (text === undefined || text.length > most) return ''
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? text : ''

@@ -68,7 +68,7 @@ function Told(props: OwnTermTermsProps & { words: Words }) {
           onChange={(event) => copy(event.currentTarget.value)}
         />
       )}
-      <FoldedParts>
+      <FoldedParts roomy>
         {parts.map((part) => (
           <Part key={part.name} part={part} payment={ask.payment} draft={draft} words={words} />
         ))}
@@ -89,7 +89,8 @@ function Part({ part, payment, draft, words }: PartProps) {
     <FoldedPart
       title={words[`${WORDS}${part.name}.label`] ?? t(`admin.simulate.part.${part.name}`)}
       digest={useDigest(part, fields, draft)}
-      open={part.name === 'rate' || wrong}
+      open={part.name === 'deposit_rate' || wrong}
+      bare={part.fields.length === 1}
     >
       {whole && <Notice tone="bad">{whole}</Notice>}
       <FieldGrid fields={fields} path={part.group === undefined ? [] : [part.group]} />
@@ -110,7 +111,9 @@ function useDigest(part: TermsPart, fields: readonly Field[], { body, currency }
     const text = part.digest.includes(field.name) ? describe(field, value) : ''
     // What is allowed goes without saying.
     if (text === '' || value === true) return []
-    return [part.labelled || value === false ? `${field.label}: ${text}` : text]
+    return [
+      part.labelled?.includes(field.name) || value === false ? `${field.label}: ${text}` : text,
+    ]
   })
   return told.join(' · ')
 }

@@ -7,14 +7,14 @@ export const WORDS = `fields.${PLAN_KIND}.`
 export type Words = Record<string, string>
 
 export type TermsPart = {
-  name: 'rate' | 'rates' | 'interest' | 'maturity' | 'withholding' | 'early_cancellation'
+  name: 'deposit_rate' | 'rates' | 'interest' | 'maturity' | 'withholding' | 'early_cancellation'
   /** The group that its fields are in; none for the terms themselves. */
   group?: string
   fields: Field[]
   /** Names of the fields that tell most of it in a line. */
   digest: string[]
-  /** Their values say little without what they are called. */
-  labelled?: boolean
+  /** Those whose values say little without what they are called. */
+  labelled?: string[]
 }
 
 const CYCLES = ['monthly', 'quarterly', 'half_yearly', 'yearly']
@@ -97,7 +97,7 @@ export function partsOf({ words, figures, penalty }: Told): TermsPart[] {
   const required = { required: true }
   return [
     {
-      name: 'rate',
+      name: 'deposit_rate',
       digest: [],
       fields: [
         scalar('rate', 'percent', { ...described('rate', 'rates.rate') }),
@@ -121,7 +121,8 @@ export function partsOf({ words, figures, penalty }: Told): TermsPart[] {
     },
     {
       name: 'interest',
-      digest: ['day_count', 'compounding'],
+      digest: ['day_count', 'compounding', 'capitalisation'],
+      labelled: ['capitalisation'],
       fields: [
         choice('day_count', DAY_COUNTS),
         choice('compounding', ['simple', 'daily']),
@@ -134,7 +135,7 @@ export function partsOf({ words, figures, penalty }: Told): TermsPart[] {
     {
       name: 'maturity',
       digest: ['due_date_shift', 'grace_days'],
-      labelled: true,
+      labelled: ['due_date_shift', 'grace_days'],
       fields: [
         choice('maturity_unit', PERIODS),
         choice('due_date_shift', SHIFTS),

@@ -150,6 +150,8 @@ export function termsOf(product: TermProduct): string {
 }
 
 const COLUMNS = ['from_amount', 'to_amount', 'from_days', 'to_days', 'rate'] as const
+/** As long as the largest table of rates that the API takes. */
+const MOST_TEXT = 12_000
 const ROW =
   /^(\d{1,24}(?:\.\d{1,6})?|)_(\d{1,24}(?:\.\d{1,6})?|)_(\d{0,5})_(\d{0,5})_([\d.]{0,12})$/
 
@@ -165,7 +167,7 @@ export function ownTermsText(text: string, payment: string): string {
 
 /** What `ownTermsText` wrote, to be typed on; a table that is not of its shape is as if it were not there. */
 export function ownTermsFrom(text: string | undefined): string {
-  const read = jsonText(text)
+  const read = jsonText(text, MOST_TEXT)
   if (read === '') return ''
   const { rates, ...rest } = JSON.parse(read) as Terms
   const rows = typeof rates === 'string' ? rates.split('*').map((row) => ROW.exec(row)) : []
