@@ -92,7 +92,11 @@ function Part({ part, payment, draft, words }: PartProps) {
       open={part.name === 'deposit_rate' || wrong}
       bare={part.fields.length === 1}
     >
-      {whole && <Notice tone="bad">{whole}</Notice>}
+      {whole && (
+        <div>
+          <Notice tone="bad">{whole}</Notice>
+        </div>
+      )}
       <FieldGrid fields={fields} path={part.group === undefined ? [] : [part.group]} />
     </FoldedPart>
   )
