@@ -42,3 +42,30 @@ def test_an_officer_opens_an_account_from_the_members_page(
     look(page, "console-account-es-light")
     go(page, f"/parties/{owner}")
     sees(page, re.compile(found["number"]))
+
+
+def test_a_plan_changes_when_a_second_person_approves_it(
+    opened: Any, served: ServedBank, people: People
+) -> None:
+    """The proposal waits and says what differs; the other administrator approves it, and the version holds."""
+    admin = people.staff("admin")
+    address = f"/platform/parameters/deposits.plan/{SAVINGS}/versions"
+    before = admin.get(address).expect(200)["items"][0]
+    page = enter(opened, served, "admin")
+    go(page, f"/parameters/deposits.plan/{SAVINGS}/edit")
+    minimum = page.get_by_label("Depósito inicial mínimo").first
+    minimum.fill("7,50")
+    look(page, "console-parameter-changed-es-light")
+    accept(page)
+    page.wait_for_url(re.compile(rf"/parameters/deposits.plan/{SAVINGS}\?"))
+    proposed = admin.get(address).expect(200)["items"][0]
+    assert (proposed["version"], proposed["state"]) == (before["version"] + 1, "pending_approval")
+    other = enter(opened, served, "admin2", scheme="dark")
+    go(other, "/approvals")
+    look(other, "console-approvals-es-dark")
+    other.get_by_role("button", name="Aprobar").first.click()
+    other.get_by_role("dialog").locator("button[type=submit]").click()
+    sees(other, re.compile("Nada espera"))
+    held = admin.get(address).expect(200)["items"][0]
+    assert held["state"] in ("effective", "approved")
+    assert held["body"]["opening_minimum"] == "7.50"
