@@ -48,6 +48,18 @@ beforeAll(async () => {
 })
 afterEach(() => window.history.replaceState(null, '', '/'))
 
+test('text that is no number is not simulated in silence with what stood there before', async () => {
+  const { last } = await simulator()
+  await withoutProduct()
+  await write('Tasa', '9,25')
+  const before = last(SIMULATE)
+  await write('Tasa', 'nueve')
+  await project()
+  expect(document.activeElement).toBe(screen.getByLabelText('Tasa'))
+  expect(screen.getByText('Escriba un número')).toBeTruthy()
+  expect(last(SIMULATE)).toEqual(before)
+})
+
 test('an officer simulates a rate of their own without a product, and its link reopens it', async () => {
   const { last, unmount } = await simulator()
   await withoutProduct()

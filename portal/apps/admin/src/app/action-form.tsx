@@ -1,5 +1,5 @@
 import { useT } from '@minga/i18n'
-import { Button } from '@minga/ui'
+import { Button, holdsUnreadable } from '@minga/ui'
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import styles from './action-form.module.css'
 import { useKeys } from './keys'
@@ -59,9 +59,9 @@ export function ActionForm(props: ActionFormProps) {
     },
     form,
   )
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!busy) onAccept()
+    if (!busy && !holdsUnreadable(event.currentTarget)) onAccept()
   }
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>

@@ -1,5 +1,15 @@
 import { useT } from '@minga/i18n'
-import { Button, Card, EmptyState, ErrorState, Loading, Notice, Skeleton, Stack } from '@minga/ui'
+import {
+  Button,
+  Card,
+  EmptyState,
+  ErrorState,
+  holdsUnreadable,
+  Loading,
+  Notice,
+  Skeleton,
+  Stack,
+} from '@minga/ui'
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import styles from './layout.module.css'
 import formStyles from './form.module.css'
@@ -29,9 +39,9 @@ export function SimulatorLayout<Ask, Answer>(props: SimulatorLayoutProps<Ask, An
   const asked = useRef(false)
   const option = state.options[state.active]
   const answer = option?.answer
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (faulty || state.projecting) return
+    if (faulty || state.projecting || holdsUnreadable(event.currentTarget)) return
     asked.current = true
     state.project()
   }

@@ -1,6 +1,7 @@
 import { decimalParts, useFormats, useT, type Formats } from '@minga/i18n'
 import { useState } from 'react'
 import { Field, type FieldProps } from '../form/field'
+import { unreadable } from '../form/unreadable'
 import styles from '../form/field.module.css'
 
 export type MoneyInputProps = FieldProps & {
@@ -47,6 +48,7 @@ export function MoneyInput(props: MoneyInputProps) {
           <span className={styles.insideStart}>{currency}</span>
           <input
             {...control}
+            {...unreadable(fault !== null)}
             name={name}
             type="text"
             inputMode={decimals === 0 ? 'numeric' : 'decimal'}

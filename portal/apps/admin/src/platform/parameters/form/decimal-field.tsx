@@ -1,5 +1,5 @@
 import { useFormats, useT } from '@minga/i18n'
-import { Field, type FieldProps } from '@minga/ui'
+import { Field, unreadable, type FieldProps } from '@minga/ui'
 import { useState } from 'react'
 import styles from './form.module.css'
 
@@ -37,6 +37,7 @@ export function DecimalField(props: DecimalFieldProps) {
         <span className={styles.suffixed} data-suffix={suffix ? true : undefined}>
           <input
             {...control}
+            {...unreadable(wrong)}
             type="text"
             inputMode={whole ? 'numeric' : 'decimal'}
             autoComplete="off"
