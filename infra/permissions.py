@@ -7,6 +7,9 @@ from aws_cdk import aws_iam as iam
 TENANT_KEYS = "${aws:PrincipalTag/tenant}#*"
 """Partition keys of the tenant that the session is tagged with."""
 
+ARCHIVED_KEYS = "${aws:PrincipalTag/tenant}#movements#*"
+"""Partition keys of what may leave an append-only table for the archive (chalicelib/platform/archive.py)."""
+
 _READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem")
 _APPEND = ("dynamodb:PutItem",)
 _CHANGE = ("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
@@ -23,26 +26,38 @@ def allow(
 
 
 def tenant_tables(
-    changing: Sequence[str], appended: Sequence[str], indexes: Sequence[str]
+    changing: Sequence[str], appended: Sequence[str], indexes: Sequence[str], archived: str
 ) -> list[iam.PolicyStatement]:
-    """Access to the tenant's own partitions: everything in some tables, reading and adding in append-only ones."""
+    """Access to the tenant's own partitions: everything in some tables, reading and adding in append-only ones.
+
+    From one of these, ``archived``, the movements of accounts may be removed once they are in the archive.
+    """
     own = {"dynamodb:LeadingKeys": [TENANT_KEYS]}
     both = [*changing, *appended]
     return [
         allow("ReadOwn", _READ, [*both, *indexes], ForAllValues_StringLike=own),
         allow("AppendOwn", _APPEND, both, ForAllValues_StringLike=own),
         allow("ChangeOwn", _CHANGE, changing, ForAllValues_StringLike=own),
+        allow(
+            "ArchiveOwn",
+            ["dynamodb:DeleteItem"],
+            [archived],
+            ForAllValues_StringLike={"dynamodb:LeadingKeys": [ARCHIVED_KEYS]},
+        ),
     ]
 
 
 def tenant_files(bucket_arn: str) -> list[iam.PolicyStatement]:
-    """The tenant's own folder of the files bucket."""
+    """The tenant's own folder of the files bucket; nobody takes anything out of its archive."""
+    own = f"{bucket_arn}/${{aws:PrincipalTag/tenant}}"
     return [
-        allow(
-            "OwnFiles",
-            ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-            [f"{bucket_arn}/${{aws:PrincipalTag/tenant}}/*"],
-        )
+        allow("OwnFiles", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [f"{own}/*"]),
+        iam.PolicyStatement(
+            sid="KeepArchive",
+            effect=iam.Effect.DENY,
+            actions=["s3:DeleteObject"],
+            resources=[f"{own}/archive/*"],
+        ),
     ]
 
 

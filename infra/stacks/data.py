@@ -17,6 +17,8 @@ INDEX = "by_branch"
 INDEXED_BY_BRANCH = frozenset({"core"})
 STREAMED = frozenset({"journal"})
 APPEND_ONLY = ("journal", "audit")
+ARCHIVED = "journal"
+"""The append-only table whose old movements go into the archive."""
 
 
 class Data(BankStack):
@@ -145,7 +147,8 @@ class Data(BankStack):
         files = f"arn:aws:s3:::{names.files_bucket_name(self, self.installation)}"
         changing = [arn for name, arn in arns.items() if name not in APPEND_ONLY]
         indexes = [f"{arns[name]}/index/{INDEX}" for name in sorted(INDEXED_BY_BRANCH)]
-        statements = permissions.tenant_tables(changing, [arns[name] for name in APPEND_ONLY], indexes)
+        appended = [arns[name] for name in APPEND_ONLY]
+        statements = permissions.tenant_tables(changing, appended, indexes, arns[ARCHIVED])
         for statement in [
             *statements,
             *permissions.tenant_files(files),

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 from unittest.mock import patch
 
@@ -164,6 +165,10 @@ class MemoryFiles:
     def put_object(self, **given: Any) -> None:
         self.store._before("put_object", [_partition(given["Key"])])
         self.store.files[given["Key"]] = given["Body"]
+
+    def get_object(self, **given: Any) -> dict[str, Any]:
+        self.store._before("get_object", [_partition(given["Key"])])
+        return {"Body": BytesIO(self.store.files[given["Key"]]), "ContentType": ""}
 
     def delete_object(self, **given: Any) -> None:
         self.store._before("delete_object", [_partition(given["Key"])])

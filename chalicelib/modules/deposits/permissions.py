@@ -2,6 +2,7 @@
 
 OPEN_ACCOUNT = "deposits.open_account"
 READ_ACCOUNT = "deposits.read_account"
+READ_ARCHIVE = "deposits.read_archive"
 ISSUE_CHEQUES = "deposits.issue_cheques"
 STOP_CHEQUES = "deposits.stop_cheques"
 RETURN_CHEQUE = "deposits.return_cheque"

@@ -25,7 +25,9 @@ from chalicelib.modules.deposits.domain.returned_cheque import ReturnedCheque
 from chalicelib.modules.deposits.domain.scheduled import ScheduledTransfer
 from chalicelib.modules.deposits.domain.statement import IssuedStatement, StatementCopy
 from chalicelib.modules.deposits.domain.status_change import StatusChange
+from chalicelib.platform.archive import Shelf
 from chalicelib.platform.closing import shards
+from chalicelib.platform.posting.records import MOVEMENTS
 from chalicelib.platform.storage.collection import Collection
 
 PREFIX = "dep"
@@ -122,6 +124,7 @@ CERTIFIED = Collection(
     audited=True,
 )
 SHARDS = shards.register("deposits")
+HISTORY = Shelf("movements", MOVEMENTS, owner="account_id")
 NUMBERS = Collection(AccountNumber, table="core", partition="deposits#number#{number}", sort="number")
 OF_PARTY = Collection(
     AccountOfParty, table="core", partition="deposits#party#{party_id}", sort="{account_id}"

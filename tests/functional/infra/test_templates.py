@@ -14,6 +14,7 @@ READING_A_STREAM = {
     f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
 OWN_KEYS = {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/tenant}#*"]}
+MOVEMENT_KEYS = {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/tenant}#movements#*"]}
 
 
 def listed(value: Any) -> list[Any]:
@@ -96,9 +97,10 @@ def test_tenant_role_reaches_the_tables_by_the_tenants_own_keys_only(cloud: Any,
         for statement in cloud.statements(f"{prefix}-data")
         if any(action.startswith("dynamodb:") for action in listed(statement["Action"]))
     ]
-    assert {statement["Sid"] for statement in on_tables} == {"ReadOwn", "AppendOwn", "ChangeOwn"}
+    assert {statement["Sid"] for statement in on_tables} == {"ReadOwn", "AppendOwn", "ChangeOwn", "ArchiveOwn"}
     for statement in on_tables:
-        assert statement["Condition"] == {"ForAllValues:StringLike": OWN_KEYS}
+        keys = MOVEMENT_KEYS if statement["Sid"] == "ArchiveOwn" else OWN_KEYS
+        assert statement["Condition"] == {"ForAllValues:StringLike": keys}
         assert "dynamodb:Scan" not in listed(statement["Action"])
         assert "*" not in listed(statement["Resource"])
 
@@ -112,6 +114,18 @@ def test_nobody_changes_or_removes_what_is_append_only(cloud: Any) -> None:
     assert "Config" in reached
     assert "Journal" not in reached
     assert "Audit" not in reached
+
+
+def test_only_movements_leave_the_journal_and_nothing_leaves_the_archive(cloud: Any) -> None:
+    """A journal record, a mark of reversal, an audit event: none of them can be removed; nor an archived object."""
+    statements = cloud.statements("minga-prod-data")
+    (removing,) = [s for s in statements if s.get("Sid") == "ArchiveOwn"]
+    assert listed(removing["Action"]) == ["dynamodb:DeleteItem"]
+    assert "Journal" in json.dumps(removing["Resource"])
+    assert "Audit" not in json.dumps(removing["Resource"])
+    (kept,) = [s for s in statements if s.get("Sid") == "KeepArchive"]
+    assert (kept["Effect"], listed(kept["Action"])) == ("Deny", ["s3:DeleteObject"])
+    assert json.dumps(kept["Resource"]).count("${aws:PrincipalTag/tenant}/archive/*") == 1
 
 
 def test_tenant_role_is_assumed_by_the_banks_functions_with_exactly_one_tenant(cloud: Any) -> None:

@@ -33,6 +33,7 @@ from chalicelib.modules.deposits.domain.charges import (
 from chalicelib.modules.deposits.domain.status import allowed, system_code
 from chalicelib.modules.deposits.domain.terms import minor, own_terms
 from chalicelib.modules.deposits.plans import DepositPlan
+from chalicelib.modules.deposits.repository import histories
 from chalicelib.modules.deposits.tables import ACCOUNTS, CHARGES
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing.applications import ClosingDay
@@ -192,7 +193,7 @@ def _minimum_balance(
     if terms.minimum_balance_behaviour != "fee" or code is None or charge is None:
         return None
     first, last = max(period[0], account.opened_on), period[1]
-    history = repository.closing_balances(work, account, min(first, on), on)
+    history = histories.closing_balances(work, account, min(first, on), on)
     lowest = Fraction(min(balance for _, balance in history))
     kept = average_balance(history, first, last) if terms.minimum_balance_base == "cycle_average" else lowest
     least = minor(terms.minimum_balance, account.currency)

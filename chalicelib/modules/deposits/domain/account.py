@@ -22,6 +22,7 @@ from chalicelib.kernel.accrual import DailySteps, accrue, to_money, units_of
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding
+from chalicelib.modules.deposits.domain.archived import ArchivedHistory
 from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
 from chalicelib.modules.deposits.domain.profile import Profile
 from chalicelib.modules.deposits.domain.uncleared import (
@@ -66,7 +67,7 @@ class DemandAccount:
     charges that wait are taken from ``charges_due_from`` on. ``stops_end_on`` is the last day of the first of its stop
     payments to end. ``year_sums`` are kept by calendar year; ``cautions`` counts the warnings to whoever serves it.
     ``unclaimed_minor`` is what of its money lies among the unclaimed funds; ``unclaimed_notice_on`` when its holder was
-    told that it would.
+    told that it would. ``archived`` is what stays of movements that are in the archive.
     """
 
     id: str
@@ -120,6 +121,7 @@ class DemandAccount:
     suspended_on: date | None = None
     suspended_units: int = 0
     suspended_collected_minor: int = 0
+    archived: ArchivedHistory | None = None
     sequence: int = 0
     version: int = 0
 

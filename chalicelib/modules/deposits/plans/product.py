@@ -76,6 +76,7 @@ class DepositPlan(Plan):
     charge_amounts: tuple[OwnAmount, ...] = term((), overridable=True)
     fee_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
     statement_cycle: str | None = term(None, ref="administration.cycle", overridable=True)
+    history_retention_days: int = term(0, unit="days", ge=0, le=36500)
 
     # overdraft and cheques
     od_group_ordinary: str | None = term(None, ref="deposits.overdraft_group", overridable=True)

@@ -46,8 +46,7 @@ from chalicelib.modules.deposits.tables import (
 from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
-from chalicelib.platform.posting.records import JOURNAL, JOURNAL_SHARDS, MOVEMENTS, JournalRecord, Movement
-from chalicelib.platform.storage.cursor import encode_cursor
+from chalicelib.platform.posting.records import JOURNAL, JOURNAL_SHARDS, JournalRecord
 from chalicelib.platform.storage.reader import read_index
 from chalicelib.platform.work import Page, UnitOfWork
 
@@ -269,82 +268,10 @@ def statement(work: UnitOfWork, account_id: str, last: str) -> IssuedStatement |
     return work.find(STATEMENTS, account_id=account_id, last=last)
 
 
-def place_after(work: UnitOfWork, row: Movement) -> str:
-    """The cursor with which a page of movements goes on after one of them."""
-    _, pk, sk = MOVEMENTS.key_of(work.tenant, row)
-    return encode_cursor({"pk": {"S": pk}, "sk": {"S": sk}})
-
-
-def movements_page(
-    work: UnitOfWork,
-    account_id: str,
-    first: date,
-    last: date,
-    *,
-    newest_first: bool,
-    limit: int,
-    cursor: str | None,
-) -> Page:
-    """Movements dated between two business dates, a page at a time."""
-    return work.query(
-        MOVEMENTS,
-        account_id=account_id,
-        between=(first.isoformat(), f"{last.isoformat()}#~"),
-        forward=not newest_first,
-        limit=limit,
-        cursor=cursor,
-    )
-
-
-def movements(work: UnitOfWork, account_id: str, first: date, last: date) -> Iterator[Movement]:
-    """Every movement dated between two business dates, oldest first."""
-    return work.all(MOVEMENTS, account_id=account_id, between=(first.isoformat(), f"{last.isoformat()}#~"))
-
-
 def journal_of(work: UnitOfWork, branch: str, on: date) -> Iterator[JournalRecord]:
     """A branch's part of every entry of a business date."""
     for shard in range(JOURNAL_SHARDS):
         yield from work.all(JOURNAL, branch=branch, business_date=on, shard=shard)
-
-
-def record(work: UnitOfWork, line: Movement) -> Movement:
-    """Put a line into an account's history that no entry leaves behind."""
-    return work.put(MOVEMENTS, line)
-
-
-def movements_before(work: UnitOfWork, account_id: str, before: str) -> list[Movement]:
-    """The movements of the last two business dates that have any before a place in their order, oldest first.
-
-    Two dates are what a balance needs: a movement of the day that was closing may be younger than those of the next.
-    """
-    found: list[Movement] = []
-    dates: set[date] = set()
-    for row in work.all(MOVEMENTS, account_id=account_id, between=("0", before), forward=False):
-        if f"{row.business_date}#{row.sequence:08d}" >= before:
-            continue
-        dates.add(row.business_date)
-        if len(dates) > 2:
-            break
-        found.append(row)
-    return found[::-1]
-
-
-def closing_balances(
-    work: UnitOfWork, account: DemandAccount, first: date, last: date
-) -> list[tuple[date, int]]:
-    """The balance that each business date from ``first`` to ``last`` closed with, each from its date on.
-
-    Derived backwards from the balance that ``last`` closes with.
-    """
-    moved: dict[date, int] = {}
-    for row in movements(work, account.id, first, last):
-        moved[row.business_date] = moved.get(row.business_date, 0) + row.minor
-    balance = account.closing_minor(last) - sum(moved.values())
-    history = [(first, balance)]
-    for day in sorted(moved):
-        balance += moved[day]
-        history.append((day, balance))
-    return history[1:] if len(history) > 1 and history[1][0] == first else history
 
 
 def sees(work: UnitOfWork, branch: str) -> bool:

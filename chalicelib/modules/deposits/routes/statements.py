@@ -2,6 +2,7 @@
 
 from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.schemas.accounts import Reason
+from chalicelib.modules.deposits.schemas.archive import ArchivedMovements, ArchiveQuery
 from chalicelib.modules.deposits.schemas.receipts import ReversalView
 from chalicelib.modules.deposits.schemas.statements import (
     AddStatementCopy,
@@ -15,7 +16,16 @@ from chalicelib.modules.deposits.schemas.statements import (
     StatementRequest,
     movement_list,
 )
-from chalicelib.modules.deposits.service import copies, cutting, enquiry, issuing, money, periods, statements
+from chalicelib.modules.deposits.service import (
+    archiving,
+    copies,
+    cutting,
+    enquiry,
+    issuing,
+    money,
+    periods,
+    statements,
+)
 from chalicelib.platform.http.payload import DocumentView
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.reports import check_reader
@@ -44,7 +54,21 @@ def list_transactions(work: UnitOfWork, account_id: str, query: PeriodQuery) -> 
         limit=query.limit,
         cursor=query.cursor,
     )
-    return movement_list(work, period)
+    return movement_list(work, account_id, period)
+
+
+@routes.get(
+    "/accounts/{account_id}/archive",
+    permission=permissions.READ_ARCHIVE,
+    query=ArchiveQuery,
+    response=ArchivedMovements,
+)
+def list_archived_transactions(work: UnitOfWork, account_id: str, query: ArchiveQuery) -> ArchivedMovements:
+    """The movements of an account that are in the archive, between two dates, oldest first."""
+    found = archiving.archived(
+        work, account_id, query.from_date, query.to_date, limit=query.limit, cursor=query.cursor
+    )
+    return ArchivedMovements.of(work, found)
 
 
 @routes.post(

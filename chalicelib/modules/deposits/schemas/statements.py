@@ -151,28 +151,48 @@ class MovementView(View):
         )
 
 
+class ArchivedDays(View):
+    """Days of the period whose movements are in the archive, both included, and where they are asked for."""
+
+    first: date
+    last: date
+    href: str
+
+
 class MovementList(View):
-    """A period's movements with the balances it opens and closes with."""
+    """A period's movements with the balances it opens and closes with.
+
+    Where ``archived`` is given, the movements of those days are not among them, and it opens with the balance after.
+    """
 
     items: list[MovementView]
     opening: Amount
     closing: Amount
     next_cursor: str | None = None
+    archived: ArchivedDays | None = None
 
 
-def movement_list(work: UnitOfWork, period: Period) -> MovementList:
+def movement_list(work: UnitOfWork, account_id: str, period: Period) -> MovementList:
     """A period's movements with the tenant's own words for each code."""
-    rows = period.movements
-    names = enquiry.code_names(work, {row.code for row in rows}, period.last)
-    undone = reversals_of(work, (row.entry_id for row in rows if not row.reverses))
     return MovementList(
-        items=[
-            MovementView.of(row, names.get(row.code, row.code), undone.get(row.entry_id, "")) for row in rows
-        ],
+        items=views_of(work, period.movements, period.last),
         opening=period.opening,
         closing=period.closing,
         next_cursor=period.next_cursor,
+        archived=_archived(account_id, *period.archived) if period.archived else None,
     )
+
+
+def views_of(work: UnitOfWork, rows: list[Movement], last: date) -> list[MovementView]:
+    """The views of movements, in the words that hold on a day."""
+    names = enquiry.code_names(work, {row.code for row in rows}, last)
+    undone = reversals_of(work, (row.entry_id for row in rows if not row.reverses))
+    return [MovementView.of(row, names.get(row.code, row.code), undone.get(row.entry_id, "")) for row in rows]
+
+
+def _archived(account_id: str, first: date, last: date) -> ArchivedDays:
+    href = f"/v1/deposits/accounts/{account_id}/archive?from={first}&to={last}"
+    return ArchivedDays(first=first, last=last, href=href)
 
 
 def _words(movement: Movement) -> str:

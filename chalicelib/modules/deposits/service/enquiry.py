@@ -15,6 +15,7 @@ from chalicelib.modules.deposits.domain.statement import StatementPeriod, lines
 from chalicelib.modules.deposits.domain.statement_order import in_statement_order
 from chalicelib.modules.deposits.domain.status import steps_of
 from chalicelib.modules.deposits.domain.terms import rate_book
+from chalicelib.modules.deposits.repository import histories
 from chalicelib.modules.deposits.service import history, periods
 from chalicelib.modules.deposits.service.periods import check_period
 from chalicelib.modules.deposits.tables import ACCOUNTS
@@ -30,7 +31,10 @@ MOST_CHUNKS = 20
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A statement's period: opening balance, movements in order, closing balance."""
+    """A statement's period: opening balance, movements in order, closing balance.
+
+    ``archived`` are the first and last of its days whose movements are in the archive and not among these.
+    """
 
     first: date
     last: date
@@ -38,6 +42,7 @@ class Period:
     closing: Money
     movements: list[Movement]
     next_cursor: str | None = None
+    archived: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +117,6 @@ def base_values(work: UnitOfWork, account: DemandAccount) -> dict[str, Money]:
     return {name: money for name, money in found.items() if money is not None}
 
 
-def with_true_balances(rows: list[Movement]) -> list[Movement]:
-    """Rows in order of date with the balance after each.
-
-    A movement of the day being closed may be posted after movements of the open day; those then carry a balance that
-    does not know it yet. Its higher sequence number tells.
-    """
-    younger: list[Movement] = []
-    result = []
-    for row in rows:
-        younger = [earlier for earlier in younger if earlier.sequence > row.sequence]
-        late = sum(earlier.minor for earlier in younger)
-        result.append(replace(row, balance_minor=row.balance_minor + late) if late else row)
-        younger.append(row)
-    return result
-
-
-def balance_before(work: UnitOfWork, account_id: str, place: str) -> int:
-    """The balance after the last movement before a place in the order of movements; 0 where there is none."""
-    rows = with_true_balances(repository.movements_before(work, account_id, place))
-    return rows[-1].balance_minor if rows else 0
-
-
 def statement(work: UnitOfWork, account_id: str, first: date, last: date) -> Period:
     """The lines between two dates with the balances they open and close with. Raises PeriodTooLong."""
     check_period(first, last)
@@ -165,7 +148,8 @@ def movements(
 ) -> Period:
     """A page of the movements of a period or cycle, with the balances the whole of it opens and closes with (DEP-82).
 
-    What was undone is there with what undid it. Raises PeriodUnclear, PeriodTooLong, UnknownStatement,
+    What was undone is there with what undid it. Archived movements are left out, and the days that they are of told: the
+    period then opens with the balance after them (DEP-83). Raises PeriodUnclear, PeriodTooLong, UnknownStatement,
     AmountsOutOfOrder.
     """
     account = repository.account(work, account_id)
@@ -173,31 +157,46 @@ def movements(
     wanted.check()
     found: list[Movement] = []
     for _ in range(MOST_CHUNKS):
-        page = repository.movements_page(
+        page = histories.page_at_hand(
             work,
-            account_id,
+            account,
             _earliest(work, account, period),
             period.last,
             newest_first=newest_first,
             limit=limit,
             cursor=cursor,
         )
-        rows = _with_balances(work, account_id, page.items, newest_first)
+        rows = _with_balances(work, account, page.items, newest_first)
         found += [row for row in rows if period.holds(row) and wanted.takes(row)]
         cursor = page.next_cursor
         if cursor is None or len(found) >= limit:
             break
     if len(found) > limit:
         found = found[:limit]
-        cursor = repository.place_after(work, found[-1])
-    opening = Money(_opening(work, account, period), account.currency)
+        cursor = histories.place_after(work, found[-1])
     closing = Money(_closing(work, account, period), account.currency)
-    return Period(period.first, period.last, opening, closing, found, cursor)
+    archived = _archived_days(account, period)
+    if archived is None:
+        opening = Money(_opening(work, account, period), account.currency)
+    elif archived[1] < period.last:
+        after = str(histories.kept_from(account, period.first))
+        opening = Money(histories.balance_before(work, account, after), account.currency)
+    else:
+        opening = closing
+    return Period(period.first, period.last, opening, closing, found, cursor, archived)
+
+
+def _archived_days(account: DemandAccount, period: StatementPeriod) -> tuple[date, date] | None:
+    """The first and last of a period's days whose movements are in the archive, or None."""
+    kept, first = account.archived, max(period.first, account.opened_on)
+    if kept is None or first > min(kept.through, period.last):
+        return None
+    return first, min(kept.through, period.last)
 
 
 def _movements(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> Iterator[Movement]:
     """The movements of the days of a period, those of this operation among them."""
-    yield from repository.movements(work, account.id, _earliest(work, account, period), period.last)
+    yield from histories.movements(work, account, _earliest(work, account, period), period.last)
     yield from (row for row in work.staged(MOVEMENTS) if row.account_id == account.id)
 
 
@@ -209,23 +208,27 @@ def _earliest(work: UnitOfWork, account: DemandAccount, period: StatementPeriod)
 
 
 def _opening(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> int:
-    return period.opening_minor if period.after else balance_before(work, account.id, str(period.first))
+    if period.after:
+        return period.opening_minor
+    return histories.balance_before(work, account, str(period.first))
 
 
 def _closing(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> int:
-    return period.closing_minor if period.through else balance_before(work, account.id, f"{period.last}#~")
+    if period.through:
+        return period.closing_minor
+    return histories.balance_before(work, account, f"{period.last}#~")
 
 
 def _with_balances(
-    work: UnitOfWork, account_id: str, items: list[Movement], newest_first: bool
+    work: UnitOfWork, account: DemandAccount, items: list[Movement], newest_first: bool
 ) -> list[Movement]:
     """A page's movements as people see them, in the order of the page."""
     rows = items[::-1] if newest_first else items
     if not rows:
         return []
     place = f"{rows[0].business_date}#{rows[0].sequence:08d}"
-    behind = repository.movements_before(work, account_id, place)
-    rows = [row for row in with_true_balances([*behind, *rows])[len(behind) :] if not row.hidden]
+    behind = histories.movements_before(work, account, place)
+    rows = [row for row in histories.with_true_balances([*behind, *rows])[len(behind) :] if not row.hidden]
     return rows[::-1] if newest_first else rows
 
 

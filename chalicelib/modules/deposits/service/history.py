@@ -9,6 +9,7 @@ from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.late import Past
 from chalicelib.modules.deposits.domain.movement import is_late
 from chalicelib.modules.deposits.domain.uncleared import Balances, release_of
+from chalicelib.modules.deposits.repository import histories
 from chalicelib.platform.posting.accounts import PostingDay
 from chalicelib.platform.posting.records import Movement
 from chalicelib.platform.work import UnitOfWork
@@ -58,8 +59,8 @@ def _rows(work: UnitOfWork, account: DemandAccount, first: date) -> list[Movemen
     The close may let one count from the day after its own, so that the last dates before are looked at too.
     """
     return [
-        *repository.movements_before(work, account.id, first.isoformat()),
-        *repository.movements(work, account.id, first, date.max),
+        *histories.movements_before(work, account, first.isoformat()),
+        *histories.movements(work, account, first, date.max),
     ]
 
 
@@ -91,7 +92,7 @@ def _overdrawn_since(work: UnitOfWork, account: DemandAccount, day: date, balanc
     if account.overdrawn_since and account.overdrawn_since <= day:
         return account.overdrawn_since
     changes: dict[date, int] = {}
-    for row in repository.movements(work, account.id, account.opened_on, day):
+    for row in histories.movements(work, account, account.opened_on, day):
         if owed_from(row) <= day:
             changes[owed_from(row)] = changes.get(owed_from(row), 0) + row.minor
     since = account.opened_on

@@ -8,9 +8,11 @@ from chalicelib.kernel.identifiers import derived_id
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.closing.almanac import Almanac
 from chalicelib.modules.deposits.domain.account import DemandAccount
+from chalicelib.modules.deposits.domain.archived import archived_before
 from chalicelib.modules.deposits.domain.statement import IssuedStatement, StatementPeriod
 from chalicelib.modules.deposits.errors import UnknownStatement
 from chalicelib.modules.deposits.service import copies
+from chalicelib.modules.deposits.service.archiving import archive_history
 from chalicelib.modules.deposits.service.periods import LAST_DAY, LONGEST_DAYS, ONE_DAY
 from chalicelib.modules.deposits.service.statements import document_of
 from chalicelib.modules.deposits.tables import STATEMENTS
@@ -29,7 +31,8 @@ MOST_LISTED = 200
 def issue(run: PieceRun, given: list[Unit]) -> Tally:
     """Issue the statement of every account whose cycle ends with the day; one that was issued is passed over.
 
-    One that fails keeps no other back. Raises Unfinished.
+    What the account's plan keeps at hand no longer goes into the archive then. One that fails keeps no other back.
+    Raises Unfinished.
     """
     work = run.work()
     almanac = Almanac(work.config, run.day)
@@ -43,6 +46,7 @@ def issue(run: PieceRun, given: list[Unit]) -> Tally:
                 continue
             try:
                 _issue(run, account, *days)
+                _archive(run, account, almanac.plan(account)[0].history_retention_days, days[1])
                 tally.processed += 1
             except Exception as error:  # each member on their own: the others still get theirs
                 log.exception("statement_not_issued", account=account.id)
@@ -80,6 +84,13 @@ def _issue(run: PieceRun, account: DemandAccount, first: date, last: date) -> No
     first = first if after else max(first, last - timedelta(days=LONGEST_DAYS))
     period = StatementPeriod(first, last, after, opening_minor=opening)
     run.commit(partial(record, account=account, made=kept(work, account, period)))
+
+
+def _archive(run: PieceRun, account: DemandAccount, retention_days: int, last: date) -> None:
+    """Move what is older than the plan keeps at hand, counted from the end of the statement."""
+    before = archived_before(last, retention_days)
+    if before and account.opened_on < before:
+        archive_history(run, account.id, before)
 
 
 def kept(work: UnitOfWork, account: DemandAccount, period: StatementPeriod) -> IssuedStatement:

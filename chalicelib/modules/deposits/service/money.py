@@ -16,6 +16,7 @@ from chalicelib.modules.deposits.errors import (
     ValueDateTooEarly,
 )
 from chalicelib.modules.deposits.plans import DepositControl, TransactionCode
+from chalicelib.modules.deposits.repository import histories
 from chalicelib.modules.deposits.service import cautions, charges, clearing, codes, overdraft, periods
 from chalicelib.modules.deposits.tables import ACCOUNTS, RETURNED_CHEQUES
 from chalicelib.modules.parties import public as parties
@@ -195,7 +196,7 @@ def _is_in(work: UnitOfWork, entry: Entry, account: DemandAccount, period: State
     if entry.business_date > period.first or (entry.business_date == period.first and not period.after):
         return True
     latest = entry.business_date + MOST_APART
-    rows = repository.movements(work, account.id, entry.business_date, latest)
+    rows = histories.movements(work, account, entry.business_date, latest)
     return any(row.entry_id == entry.id and period.holds(row) for row in rows)
 
 

@@ -6,6 +6,7 @@ from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.status import allowed, steps_of
 from chalicelib.modules.deposits.errors import AccountClosed, StatusForbids
+from chalicelib.modules.deposits.repository import histories
 from chalicelib.modules.deposits.service import codes
 from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.platform import clock
@@ -41,7 +42,7 @@ def note(work: UnitOfWork, asked: NoteAsked) -> Movement:
         raise StatusForbids("account_id", status=account.status)
     account = settled(account, today, steps_of(work.config, account, today))
     account = work.put(ACCOUNTS, replace(account, sequence=account.sequence + 1))
-    return repository.record(work, _line(work, account, name, asked.narrative, hidden=not code.store_history))
+    return histories.record(work, _line(work, account, name, asked.narrative, hidden=not code.store_history))
 
 
 def _line(work: UnitOfWork, account: DemandAccount, code: str, narrative: str, *, hidden: bool) -> Movement:

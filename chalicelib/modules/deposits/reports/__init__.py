@@ -21,6 +21,7 @@ from chalicelib.modules.deposits.domain.terms import MICRO, PLAN
 from chalicelib.modules.deposits.domain.unclaimed import falls_due_on
 from chalicelib.modules.deposits.errors import BalancesNotKept
 from chalicelib.modules.deposits.plans import DepositControl, DepositPlan
+from chalicelib.modules.deposits.reports.archive import ARCHIVE
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.posting.days import business_date, gate_of
@@ -234,6 +235,7 @@ def _check_kept(work: UnitOfWork, branch: str, on: date) -> None:
 
 
 REPORTS = (
+    ARCHIVE,
     Report(
         code="deposit_journal",
         permission=permissions.READ_ACCOUNT,
