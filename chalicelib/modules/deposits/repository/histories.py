@@ -151,6 +151,8 @@ def oldest(
         if len(found) >= most and row.business_date > found[-1].business_date:
             return found, row
         found.append(row)
+    if not found:
+        return [], None
     later = work.query(MOVEMENTS, account_id=account_id, between=(before.isoformat(), "~"), limit=1)
     return found, next(iter(later.items), None)
 

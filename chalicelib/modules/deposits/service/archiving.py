@@ -55,8 +55,10 @@ def archive_history(run: PieceRun, account_id: str, before: date) -> None:
     """Move an account's movements that are dated before a day into the archive; what was moved is passed over."""
     while True:
         work = run.work()
+        rows, following = histories.oldest(work, account_id, before, MOST_IN_A_PIECE)
+        if not rows:
+            return
         account = work.get(ACCOUNTS, id=account_id)
-        rows, following = histories.oldest(work, account.id, before, MOST_IN_A_PIECE)
         left = [row for row in rows if account.archived and row.business_date <= account.archived.through]
         if left:
             archive.clear(run, HISTORY, account.id, left)
