@@ -2,6 +2,7 @@
 
 import gzip
 from collections import Counter
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,8 +69,26 @@ def closing(bank: SmallBank) -> PieceRun:
     return PieceRun(ClosingDay(today, today + timedelta(days=1)), bank.work, bank.do)
 
 
-def archived_until(bank: SmallBank, account: str, before: date) -> None:
-    archiving.archive_history(closing(bank), account, before)
+def archived_until(bank: SmallBank, account: str, before: date, *, dies: bool = False) -> None:
+    """Archive what is dated before a day; a process that dies has archived everything and deleted nothing."""
+    writes = 0
+
+    def dying(call: str) -> None:
+        nonlocal writes
+        writes += call == "transact"
+        if writes == 2:
+            raise Died
+
+    bank.store.observe = dying if dies else None
+    with suppress(Died):
+        archiving.archive_history(closing(bank), account, before)
+    bank.store.observe = None
+
+
+def listed(bank: SmallBank, account: str) -> list[Movement]:
+    """The movements that the history of an account shows, with the balance after each."""
+    found = enquiry.movements(bank.work(), account, FIRST, LAST, newest_first=False, limit=100, cursor=None)
+    return found.movements
 
 
 def hot(bank: SmallBank, account: str) -> list[Movement]:
@@ -100,25 +119,30 @@ def derived(bank: SmallBank, account_id: str, first: date, last: date) -> dict[s
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cuts=st.lists(DAYS, min_size=1, max_size=3), period=st.tuples(DAYS, DAYS))
+@given(cuts=st.lists(st.tuples(DAYS, st.booleans()), min_size=1, max_size=3), period=st.tuples(DAYS, DAYS))
 def test_statements_balances_and_interest_are_the_same_wherever_the_movements_lie(
-    lived: tuple[SmallBank, str], cuts: list[date], period: tuple[date, date]
+    lived: tuple[SmallBank, str], cuts: list[tuple[date, bool]], period: tuple[date, date]
 ) -> None:
+    """Also where the process died before it deleted what it had archived."""
     whole, account = lived
     first, last = sorted(period)
     other = twin(whole)
     with other.store.printing():  # type: ignore[attr-defined]
-        for before in sorted(cuts):
-            archived_until(other, account, before)
-        assert cold(other, account) + hot(other, account) == hot(whole, account)
+        for before, dies in sorted(cuts):
+            archived_until(other, account, before, dies=dies)
         assert derived(other, account, first, last) == derived(whole, account, first, last)
         kept = other.account(account).archived
-        at_hand = sum(row.minor for row in hot(other, account))
-        assert (kept.minor if kept else 0) + at_hand == other.account(account).ledger_minor
-        assert all(
-            row.business_date >= sorted(cuts)[-1] or kept is None or row.business_date > kept.through
-            for row in hot(other, account)
-        )
+        through = kept.through if kept else date.min
+        at_hand = [row for row in hot(other, account) if row.business_date > through]
+        assert cold(other, account) + at_hand == hot(whole, account)
+        assert (kept.minor if kept else 0) + sum(row.minor for row in at_hand) == whole.account(
+            account
+        ).ledger_minor
+        shown = listed(whole, account)
+        assert listed(other, account) == [row for row in shown if row.business_date > through]
+        assert list(histories.archived(other.work(), other.account(account), FIRST, LAST)) == [
+            row for row in shown if row.business_date <= through
+        ]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
