@@ -35,6 +35,18 @@ DIGITS_IN_NAME = 16
 NOT_ARCHIVED = frozenset({"pk", "sk", "g1pk", "g1sk"})
 
 
+class ArchiveDamaged(InvariantError):
+    """An object of the archive is not what was written."""
+
+    code = "archive_damaged"
+
+
+class NotInArchive(InvariantError):
+    """A record lies among archived ones and is not in the archive as it is: it is not deleted."""
+
+    code = "not_in_archive"
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[R]):
     """What may be archived: a collection of dated records, one partition per owner, in the order of their dates.
@@ -98,7 +110,7 @@ def move(
 def clear(run: PieceRun, shelf: Shelf[R], owner: str, records: list[R]) -> None:
     """Delete archived records of an owner that a process which died left in the hot table.
 
-    Raises InvariantError where one of them is not in the archive as it is.
+    Raises NotInArchive, ArchiveDamaged.
     """
     first, last = shelf.day(records[0]), shelf.day(records[-1])
     _delete(run, shelf, owner, list(rows(run.work(), shelf, owner, first, last)))
@@ -137,10 +149,10 @@ def rows(
 
 
 def read(shelf: Shelf[R], piece: ArchivePiece) -> list[R]:
-    """The records of a piece, oldest first. Raises InvariantError where the object is not what was written."""
+    """The records of a piece, oldest first. Raises ArchiveDamaged."""
     lines = gzip.decompress(files.fetch(piece.key)[0])
     if hashlib.sha256(lines).hexdigest() != piece.digest:
-        raise InvariantError("archive_damaged", key=piece.key)
+        raise ArchiveDamaged(key=piece.key)
     return [shelf.collection.decode(_item(line)) for line in lines.splitlines()]
 
 
@@ -154,7 +166,7 @@ def _write(work: UnitOfWork, shelf: Shelf[R], owner: str, records: list[R]) -> A
     key = files.keep(work, name, CONTENT_TYPE, content, place=f"archive/{shelf.name}/{owner}")
     piece = ArchivePiece(shelf.name, owner, first, last, len(records), digest, key, clock.now())
     if read(shelf, piece) != records:
-        raise InvariantError("archive_unreadable", key=key)
+        raise ArchiveDamaged(key=key)
     return piece
 
 
@@ -167,15 +179,12 @@ def _delete(run: PieceRun, shelf: Shelf[R], owner: str, archived: list[R]) -> No
 def _delete_some(work: UnitOfWork, shelf: Shelf[R], owner: str, known: dict[str, R]) -> bool:
     """Delete what fits into one transaction of the records that are still there; answers whether there may be more."""
     places = list(known)
-    page = work.query(
-        shelf.collection,
-        between=(places[0], places[-1]),
-        limit=MAX_TRANSACTION_ITEMS,
-        **{shelf.owner: owner},
-    )
+    of_owner: dict[str, Any] = {shelf.owner: owner}
+    between = (places[0], places[-1])
+    page = work.query(shelf.collection, between=between, limit=MAX_TRANSACTION_ITEMS, **of_owner)
     for record in page.items:
         if known.get(shelf.collection.key_of("", record)[2]) != record:
-            raise InvariantError("not_archived", owner=owner, date=shelf.day(record).isoformat())
+            raise NotInArchive(owner=owner, date=shelf.day(record).isoformat())
         work.delete(shelf.collection, record)
     return page.next_cursor is not None
 

@@ -129,6 +129,7 @@ def list_member_movements(work: UnitOfWork, account_id: str, query: MovementsQue
         opening=period.opening,
         closing=period.closing,
         next_cursor=period.next_cursor,
+        archived_until=period.archived[1] if period.archived else None,
     )
 
 

@@ -23,6 +23,11 @@ StandOn = Callable[[str], None]
 @pytest.fixture
 def set_parameter(bank: Bank) -> SetParameter:
     """``set_parameter(kind, code, body)``: one administrator proposes, the other approves, from today on."""
+    return setting_parameters(bank)
+
+
+def setting_parameters(bank: Bank) -> SetParameter:
+    """The same for a bank of any scope."""
 
     def put(kind: str, code: str, body: dict[str, Any], effective_from: str = "2026-06-01") -> None:
         asked = {"code": code, "effective_from": effective_from, "body": body}
@@ -38,6 +43,11 @@ def set_parameter(bank: Bank) -> SetParameter:
 @pytest.fixture
 def stand_on(bank: Bank) -> StandOn:
     """``stand_on("2026-06-30")`` begins that date in every branch; only the ledger of the days before is kept."""
+    return standing_on(bank)
+
+
+def standing_on(bank: Bank) -> StandOn:
+    """The same for a bank of any scope."""
 
     def ledgers(day: date) -> None:
         work = bank.work()
@@ -64,6 +74,11 @@ def stand_on(bank: Bank) -> StandOn:
 @pytest.fixture
 def close_days(bank: Bank) -> CloseDays:
     """``close_days(3)`` closes three business dates, step by step, as the state machine does."""
+    return closing_days(bank)
+
+
+def closing_days(bank: Bank) -> CloseDays:
+    """The same for a bank of any scope."""
 
     def close(count: int) -> None:
         for _ in range(count):

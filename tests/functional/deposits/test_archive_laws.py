@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.statement import StatementPeriod
@@ -206,7 +205,7 @@ def test_an_object_that_is_not_what_was_written_is_not_taken_for_history(
         lines = gzip.decompress(store.files[key])
         assert lines.startswith(b'{"account_id":"')
         store.files[key] = gzip.compress(lines.replace(b'"minor":-10000', b'"minor":-10001'))
-        with pytest.raises(InvariantError, match="archive_damaged"):
+        with pytest.raises(archive.ArchiveDamaged):
             cold(bank, account)
 
 
@@ -218,7 +217,7 @@ def test_what_is_not_in_the_archive_is_never_deleted(lived: tuple[SmallBank, str
     with store.printing():
         archived_until(bank, account, LAST)
         store.batch_put("journal", [MOVEMENTS.encode(store.tenant, replace(first, minor=1), 1)])
-        with pytest.raises(InvariantError, match="not_archived"):
+        with pytest.raises(archive.NotInArchive):
             archived_until(bank, account, LAST)
         assert hot(bank, account)[0].minor == 1
 
@@ -278,6 +277,14 @@ def test_the_step_can_die_anywhere_and_moves_each_movement_once(
         issue(bank)
         assert books(bank.store) == books(whole.store), f"killed at {calls[call - 1]}, call {call}"  # type: ignore[arg-type]
         assert bank.store.files == whole.store.files  # type: ignore[attr-defined]
+
+
+def test_a_plan_that_says_nothing_keeps_everything(at_the_end_of_july: tuple[SmallBank, str]) -> None:
+    bank, account = twin(at_the_end_of_july[0]), at_the_end_of_july[1]
+    rows = hot(bank, account)
+    issue(bank)
+    assert bank.account(account).archived is None
+    assert (hot(bank, account), objects(bank.store)) == (rows, [])  # type: ignore[arg-type]
 
 
 def test_an_account_without_old_movements_costs_one_read_more_and_no_write(

@@ -49,7 +49,8 @@ def test_what_is_younger_than_what_stays_stays_with_it(
 @st.composite
 def histories(draw: st.DrawFn) -> list[Row]:
     """Movements of days of which each may still be closing when the next is open."""
-    rows, day = [], 0
+    rows: list[Row] = []
+    day = 0
     for number in range(1, draw(st.integers(1, 15)) + 1):
         day += draw(st.integers(0, 2))
         counted = FIRST + timedelta(days=day + draw(st.integers(-3, 5)))

@@ -148,8 +148,8 @@ def movements(
 ) -> Period:
     """A page of the movements of a period or cycle, with the balances the whole of it opens and closes with (DEP-82).
 
-    What was undone is there with what undid it. Archived movements are left out, and the days that they are of told: the
-    period then opens with the balance after them (DEP-83). Raises PeriodUnclear, PeriodTooLong, UnknownStatement,
+    What was undone is there with what undid it. Archived movements are left out, and their days are told: the period
+    then opens with the balance after them (DEP-83). Raises PeriodUnclear, PeriodTooLong, UnknownStatement,
     AmountsOutOfOrder.
     """
     account = repository.account(work, account_id)

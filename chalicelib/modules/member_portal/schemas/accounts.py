@@ -66,7 +66,10 @@ class MemberMovement(View):
 
 
 class MemberMovements(View):
-    """A period's movements with the balances it opens and closes with; both of its days are included."""
+    """A period's movements with the balances it opens and closes with; both of its days are included.
+
+    Those until ``archived_until`` are not among them: they are in the archive, and in statements as ever.
+    """
 
     items: list[MemberMovement]
     period_start: date
@@ -74,3 +77,4 @@ class MemberMovements(View):
     opening: Amount
     closing: Amount
     next_cursor: str | None = None
+    archived_until: date | None = None
