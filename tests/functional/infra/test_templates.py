@@ -97,7 +97,12 @@ def test_tenant_role_reaches_the_tables_by_the_tenants_own_keys_only(cloud: Any,
         for statement in cloud.statements(f"{prefix}-data")
         if any(action.startswith("dynamodb:") for action in listed(statement["Action"]))
     ]
-    assert {statement["Sid"] for statement in on_tables} == {"ReadOwn", "AppendOwn", "ChangeOwn", "ArchiveOwn"}
+    assert {statement["Sid"] for statement in on_tables} == {
+        "ReadOwn",
+        "AppendOwn",
+        "ChangeOwn",
+        "ArchiveOwn",
+    }
     for statement in on_tables:
         keys = MOVEMENT_KEYS if statement["Sid"] == "ArchiveOwn" else OWN_KEYS
         assert statement["Condition"] == {"ForAllValues:StringLike": keys}
