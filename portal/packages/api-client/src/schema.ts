@@ -907,6 +907,23 @@ export interface paths {
         patch: operations["deposits.maintain_account"];
         trace?: never;
     };
+    "/deposits/accounts/{account_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The movements of an account that are in the archive, between two dates, oldest first */
+        get: operations["deposits.list_archived_transactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deposits/accounts/{account_id}/balances": {
         parameters: {
             query?: never;
@@ -3538,6 +3555,43 @@ export interface components {
             state: string;
             summary: string;
         };
+        /** @description Days of the period whose movements are in the archive, both included, and where they are asked for. */
+        ArchivedDays: {
+            /** Format: date */
+            first: string;
+            href: string;
+            /** Format: date */
+            last: string;
+        };
+        /**
+         * @description Archived movements of a period, oldest first; ``through`` is the last day that is archived, if any is.
+         *
+         *     ``balance`` is the balance after that day.
+         */
+        ArchivedMovements: {
+            balance: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
+            items: components["schemas"]["DepositsMovementView"][];
+            /** @default null */
+            next_cursor: string | null;
+            objects: components["schemas"]["ArchiveObject"][];
+            through: string | null;
+        };
+        /** @description A file of the archive that holds movements of the period, with the SHA-256 digest of its lines. */
+        ArchiveObject: {
+            digest: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** Format: date-time */
+            made_at: string;
+            records: number;
+        };
         /** @description Why a month must be reopened. */
         AskReopening: {
             reason: string;
@@ -4731,8 +4785,14 @@ export interface components {
             side: string;
             state: string;
         };
-        /** @description A period's movements with the balances it opens and closes with. */
+        /**
+         * @description A period's movements with the balances it opens and closes with.
+         *
+         *     Where ``archived`` is given, the movements of those days are not among them, and it opens with the balance after.
+         */
         DepositsMovementList: {
+            /** @default null */
+            archived: components["schemas"]["ArchivedDays"] | null;
             closing: {
                 /** @example 1234.50 */
                 amount: string;
@@ -6229,8 +6289,14 @@ export interface components {
             /** Format: date-time */
             posted_at: string;
         };
-        /** @description A period's movements with the balances it opens and closes with; both of its days are included. */
+        /**
+         * @description A period's movements with the balances it opens and closes with; both of its days are included.
+         *
+         *     Those until ``archived_until`` are not among them: they are in the archive, and in statements as ever.
+         */
         MemberMovements: {
+            /** @default null */
+            archived_until: string | null;
             closing: {
                 /** @example 1234.50 */
                 amount: string;
@@ -12210,6 +12276,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingView"];
+                };
+            };
+            400: components["responses"]["deposits_400"];
+            401: components["responses"]["deposits_401"];
+            403: components["responses"]["deposits_403"];
+            404: components["responses"]["deposits_404"];
+            409: components["responses"]["deposits_409"];
+            412: components["responses"]["deposits_412"];
+            422: components["responses"]["deposits_422"];
+            423: components["responses"]["deposits_423"];
+            429: components["responses"]["deposits_429"];
+        };
+    };
+    "deposits.list_archived_transactions": {
+        parameters: {
+            query: {
+                cursor?: string;
+                from: string;
+                limit?: number;
+                to: string;
+            };
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedMovements"];
                 };
             };
             400: components["responses"]["deposits_400"];
