@@ -3,7 +3,6 @@
 `tests/functional/platform/test_store_contract.py` runs the same checks on this store and on a simulated DynamoDB.
 """
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +15,8 @@ from chalicelib.platform.reports import pdf_file, xlsx_file
 from chalicelib.platform.reports.sheet import Reader, Sheet
 from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.store import ConditionFailed, Store, TransactionCancelled
+from tests.support.memory_table import Table
 
-Table = dict[tuple[str, str], Item]
 PAGE = 200
 
 
@@ -26,14 +25,14 @@ class MemoryStore(Store):
 
     def __init__(self, tenant: str, tables: dict[str, Table] | None = None) -> None:
         super().__init__(client=None, tenant=tenant)
-        self.tables: dict[str, Table] = defaultdict(dict) if tables is None else tables
+        self.tables: dict[str, Table] = defaultdict(Table) if tables is None else tables
         self.files: dict[str, bytes] = {}
 
     def copy(self) -> "MemoryStore":
         """An independent store with the same content."""
-        tables: dict[str, Table] = defaultdict(dict)
+        tables: dict[str, Table] = defaultdict(Table)
         for name, table in self.tables.items():
-            tables[name] = dict(table)
+            tables[name] = table.copy()
         copied = MemoryStore(self.tenant, tables)
         copied.files = dict(self.files)
         return copied
@@ -69,19 +68,13 @@ class MemoryStore(Store):
         start: dict[str, Any] | None = None,
         consistent: bool = True,
     ) -> Iterator[tuple[list[Item], dict[str, Any] | None]]:
-        rows = self._rows(table, pk, index, sort, forward)
-        size = limit or PAGE
-        position = 0
-        if start:
-            keys = [(row["pk"]["S"], row["sk"]["S"]) for row in rows]
-            position = keys.index((start["pk"]["S"], start["sk"]["S"])) + 1
         while True:
             self._before("query", [pk])
-            page = rows[position : position + size]
-            position += size
-            following = {"pk": page[-1]["pk"], "sk": page[-1]["sk"]} if position < len(rows) else None
-            yield page, following
-            if following is None:
+            page, start = self.tables[table].page(
+                pk, index=index is not None, sort=sort, forward=forward, size=limit or PAGE, start=start
+            )
+            yield page, start
+            if start is None:
                 return
 
     def transact(self, writes: list[dict[str, Any]]) -> None:
@@ -100,31 +93,16 @@ class MemoryStore(Store):
 
     def add(self, table: str, pk: str, sk: str, amounts: dict[str, int], expires_at: int) -> dict[str, int]:
         self._before("add", [pk])
-        item = self.tables[table].setdefault((pk, sk), {"pk": {"S": pk}, "sk": {"S": sk}})
+        item = dict(self.tables[table].get((pk, sk), {"pk": {"S": pk}, "sk": {"S": sk}}))
         for name, amount in amounts.items():
             item[name] = {"N": str(int(item.get(name, {"N": "0"})["N"]) + amount)}
+        self.tables[table][pk, sk] = item
         return {name: int(item[name]["N"]) for name in amounts}
 
     def batch_put(self, table: str, items: list[Item]) -> None:
         self._before("batch_put", [item["pk"]["S"] for item in items])
         for item in items:
             self.tables[table][item["pk"]["S"], item["sk"]["S"]] = item
-
-    def _rows(
-        self, table: str, pk: str, index: str | None, sort: tuple[str, ...], forward: bool
-    ) -> list[Item]:
-        first, second = ("g1pk", "g1sk") if index else ("pk", "sk")
-        rows: list[tuple[str, tuple[str, str]]] = []
-        for key, item in self.tables[table].items():
-            if item.get(first, {}).get("S") == pk:
-                insort(rows, (item[second]["S"], key))
-        if sort and sort[0] == "begins":
-            rows = [row for row in rows if row[0].startswith(sort[1])]
-        elif sort:
-            low = bisect_left(rows, (sort[1], ("", "")))
-            rows = [row for row in rows[low:] if row[0] <= sort[2]]
-        found = [self.tables[table][key] for _, key in rows]
-        return found if forward else found[::-1]
 
     def _holds(self, body: dict[str, Any]) -> bool:
         stored = self.tables[body["table"]].get(body["key"])
@@ -143,8 +121,8 @@ class MemoryStore(Store):
         body = _body(write)
         if "Put" in write:
             self.tables[body["table"]][body["key"]] = write["Put"]["Item"]
-        elif "Delete" in write:
-            self.tables[body["table"]].pop(body["key"], None)
+        elif "Delete" in write and body["key"] in self.tables[body["table"]]:
+            del self.tables[body["table"]][body["key"]]
 
 
 def _partition(key: str) -> str:

@@ -1,27 +1,21 @@
 """The simulated cloud (moto), fast enough to begin every test from the same bank.
 
-moto copies every table of a transaction, item by item, before it tries it. Items that are put replace what was there,
-so a copy of the two levels of dictionaries restores as much at a hundredth of the cost; the same copy serves to keep
-a state of the bank and to come back to it. And it walks every answer along the service's model, though items are
-plain JSON already: they are written as they are.
+Items that are put replace what was there, so a copy of a table's two levels of dictionaries keeps a state of the bank,
+and comes back to it, at a hundredth of the cost of a copy of its items.
 """
 
 import copy
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import orjson
 from moto import mock_aws
 from moto.backends import get_backend
-from moto.dynamodb.models.table import Table
-from moto.dynamodb.responses import DynamoResult
 
 from chalicelib.platform import audit, aws
 from chalicelib.platform.access import keys
 from chalicelib.platform.parameters.snapshot import forget_snapshots
+from tests.support.quick_moto import ACCOUNT, REGION, hasten
 
-ACCOUNT, REGION = "123456789012", "us-east-1"
 CONFIG: Any = {
     "stepfunctions": {"execute_state_machine": True},
     "lambda": {"use_docker": False},
@@ -44,8 +38,7 @@ class SimulatedCloud:
 
     def __init__(self) -> None:
         self._outer: State | None = None
-        Table.__deepcopy__ = _copied_structure  # type: ignore[attr-defined]
-        DynamoResult.execute_result = _written_as_it_is  # type: ignore[method-assign]
+        hasten(lambda: bool(SimulatedCloud._running))
         self._mock = mock_aws(config=CONFIG)
 
     def start(self) -> None:
@@ -91,17 +84,6 @@ def forget_clients() -> None:
     """Drop the clients of AWS as well, as their endpoint changes."""
     aws.forget_clients()
     forget()
-
-
-def _copied_structure(self: Any, memo: dict[int, Any]) -> Any:
-    copied = copy.copy(self)
-    copied.items = defaultdict(dict, {key: dict(rows) for key, rows in self.items.items()})
-    memo[id(self)] = copied
-    return copied
-
-
-def _written_as_it_is(self: Any, context: Any) -> tuple[int, dict[str, str], str]:
-    return 200, {"Content-Type": "application/x-amz-json-1.0"}, orjson.dumps(self.result).decode()
 
 
 def _dynamodb() -> Any:

@@ -1,6 +1,6 @@
 """A cooperative in memory, made from a real manifest's parameters: the quickest way to a bank that works."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -26,6 +26,7 @@ from chalicelib.platform.http.application import load
 from chalicelib.platform.parameters.snapshot import snapshot_of
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting.days import GATES, all_gates, business_date, open_branch
+from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.store import Store
 from chalicelib.platform.tenancy import TENANTS, Branding, Tenant, TenantState
 from chalicelib.platform.work import UnitOfWork
@@ -49,10 +50,15 @@ def parameters() -> tuple[ParameterVersion, ...]:
     found = []
     for folder in (ROOT / "tenants/packs/ecuador", ROOT / "tenants" / TENANT):
         for file in sorted(folder.glob("*.yaml")):
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
             for row in content.get("sets", ()) if isinstance(content, dict) and "kind" in content else ():
                 found.append(_version(content["kind"], row))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _stored_parameters() -> tuple[Item, ...]:
+    return tuple(VERSIONS.encode(TENANT, version, 1) for version in parameters())
 
 
 def _version(kind: str, row: dict[str, Any]) -> ParameterVersion:
@@ -213,7 +219,7 @@ def _put_tenant(store: MemoryStore) -> None:
         config_version=1,
     )
     store.batch_put("config", [TENANTS.encode(TENANT, tenant, 1)])
-    store.batch_put("config", [VERSIONS.encode(TENANT, version, 1) for version in parameters()])
+    store.batch_put("config", list(_stored_parameters()))
 
 
 def _open(work: UnitOfWork, branch: str, first_day: date) -> None:
@@ -236,27 +242,36 @@ CLOSE, REPORT = "close", "report"
 
 def drive(store: Store, run_id: str, parts: tuple[str, ...] = (CLOSE, REPORT)) -> None:
     """What the state machine does, one step after another; any exception stops it, as a dying process would."""
+    for _ in steps(store, run_id, parts):
+        pass
 
-    def call(task: str, part: str = "") -> dict[str, Any]:
-        event = {"task": task, "tenant": store.tenant, "run_id": run_id, "part": part}
-        return tasks.TASKS[task](tasks.job_of(event, store), event)
 
+def steps(
+    store: Store, run_id: str, parts: tuple[str, ...] = (CLOSE, REPORT)
+) -> Generator[tuple[str, str], None, None]:
+    """The (task, part) of each step of a run, once it is done. Whoever wants no more of them closes the generator."""
+
+    def done(task: str, part: str = "") -> tuple[tuple[str, str], dict[str, Any]]:
+        return (task, part), step(store, run_id, task, part)
+
+    if CLOSE in parts:
+        name, plan = done("begin")
+        yield name
+        for task, part in tasks.in_order(plan):
+            yield done(task, part)[0]
+    if REPORT in parts:
+        name, due = done("due_reports")
+        yield name
+        for part in due["reports"]:
+            yield done("report", part)[0]
+        yield done("finish")[0]
+
+
+def step(store: Store, run_id: str, task: str, part: str = "") -> dict[str, Any]:
+    """One step of a run, as the state machine calls it; answers what the machine is told."""
+    event = {"task": task, "tenant": store.tenant, "run_id": run_id, "part": part}
     with store.printing() if isinstance(store, MemoryStore) else nullcontext():
-        if CLOSE in parts:
-            _close(call)
-        if REPORT in parts:
-            _report(call)
-
-
-def _close(call: Callable[..., dict[str, Any]]) -> None:
-    for task, part in tasks.in_order(call("begin")):
-        call(task, part)
-
-
-def _report(call: Callable[..., dict[str, Any]]) -> None:
-    for part in call("due_reports")["reports"]:
-        call("report", part)
-    call("finish")
+        return tasks.TASKS[task](tasks.job_of(event, store), event)
 
 
 def close_day(bank: SmallBank) -> str:

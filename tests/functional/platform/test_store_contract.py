@@ -5,6 +5,7 @@ The laws of closing and posting are proven on the store in memory; these checks 
 
 from typing import Any
 
+import boto3
 import pytest
 
 from chalicelib.kernel.errors import InvariantError
@@ -12,17 +13,20 @@ from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.store import ConditionFailed, Store, TransactionCancelled
 from tests.support.bank import FIRST, Bank
 from tests.support.memory import MemoryStore
+from tests.support.quick_moto import by_the_wire
 
 PK = f"{FIRST}#contract#1"
 ABSENT: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
+@pytest.fixture(params=["memory", "dynamodb", "dynamodb by the wire"])
 def store(request: pytest.FixtureRequest) -> Store:
     if request.param == "memory":
         return MemoryStore(FIRST)
     bank: Bank = request.getfixturevalue("bank")
-    return bank.store()
+    if request.param == "dynamodb":
+        return bank.store()
+    return Store(by_the_wire(boto3.client("dynamodb")), FIRST)
 
 
 def an_item(sk: str, version: int = 1, **fields: str) -> Item:
@@ -123,6 +127,55 @@ def test_pages_come_in_order_bounded_and_go_on_where_they_stopped(store: Store) 
     assert ([item["sk"]["S"] for item in first], following is None) == (["l#9", "m#1"], False)
     rest = next(store.pages("core", PK, limit=9, start=following))
     assert ([item["sk"]["S"] for item in rest[0]], rest[1]) == (["m#2", "m#3", "n#1"], None)
+
+
+def test_a_page_shows_what_is_stored_when_it_is_read(store: Store) -> None:
+    for sk in ("a", "b", "c", "e"):
+        store.put(a_put(store, an_item(sk))["Put"])
+    pages = store.pages("core", PK, limit=2)
+    assert [item["sk"]["S"] for item in next(pages)[0]] == ["a", "b"]
+    store.transact([a_delete(store, "b", 1), a_put(store, an_item("c", 2), at_version(1))])
+    store.put(a_put(store, an_item("d"))["Put"])
+    rest = [item for items, _ in pages for item in items]
+    assert rest == [an_item("c", 2), an_item("d"), an_item("e")]
+
+
+def test_the_index_goes_on_where_it_stopped_and_follows_what_moves(store: Store) -> None:
+    def put(sk: str, shard: str, place: str, version: int = 1) -> None:
+        where = {"g1pk": {"S": f"{FIRST}#deposits#{shard}"}, "g1sk": {"S": place}}
+        condition = at_version(version - 1) if version > 1 else ABSENT
+        store.put(a_put(store, {**an_item(sk, version), **where}, condition)["Put"])
+
+    def indexed(shard: str, **asked: Any) -> list[list[str]]:
+        pages = store.pages("core", f"{FIRST}#deposits#{shard}", index="by_branch", **asked)
+        return [[item["sk"]["S"] for item in items] for items, _ in pages if items]
+
+    for number, place in enumerate("cabed"):
+        put(str(number), "1", place)
+    assert indexed("1", limit=2) == [["1", "2"], ["0", "4"], ["3"]]
+    assert indexed("1", limit=2, forward=False) == [["3", "4"], ["0", "2"], ["1"]]
+    assert indexed("1", sort=("between", "b", "d")) == [["2", "0", "4"]]
+    put("0", "2", "c", version=2)
+    put("4", "1", "a0", version=2)
+    store.put(a_put(store, an_item("3", 2), at_version(1))["Put"])
+    assert (indexed("1"), indexed("2")) == ([["1", "4", "2"]], [["0"]])
+
+
+def test_copies_of_a_store_in_memory_go_their_own_ways() -> None:
+    first = MemoryStore(FIRST)
+    for sk in ("b", "d"):
+        first.put(a_put(first, an_item(sk))["Put"])
+    first.add("core", PK, "n", {"all": 1}, 1)
+    second = first.copy()
+    first.put(a_put(first, an_item("a"))["Put"])
+    second.transact([a_put(second, an_item("c")), a_delete(second, "d", 1)])
+    second.add("core", PK, "n", {"all": 1}, 1)
+    third = second.copy()
+    second.put(a_put(second, an_item("e"))["Put"])
+    assert keys_of(first) == [["a", "b", "d", "n"]]
+    assert keys_of(second) == [["b", "c", "e", "n"]]
+    assert keys_of(third) == [["b", "c", "n"]]
+    assert [store.get("core", PK, "n")["all"] for store in (first, second)] == [{"N": "1"}, {"N": "2"}]  # type: ignore[index]
 
 
 def test_the_index_holds_what_has_its_keys(store: Store) -> None:
