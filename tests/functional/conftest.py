@@ -13,7 +13,7 @@ from infra.local.cloud import Cloud
 from tests.support.bank import Bank, load_routes
 from tests.support.local import local_bank, local_cloud
 from tests.support.provision import provision
-from tests.support.simulated import SimulatedCloud, State, forget_clients
+from tests.support.simulated import SimulatedCloud, State, forget, forget_clients
 from tests.support.tables import make_tables
 
 
@@ -29,6 +29,9 @@ def onboarded() -> tuple[Bank, State]:
     make_tables(aws.dynamodb())
     bank = Bank()
     provision(bank)
+    forget()
+    for tenant in bank.tenants:
+        bank.work(tenant)
     state = cloud.kept()
     cloud.stop()
     return bank, state

@@ -3,26 +3,33 @@
 - A request is built, signed, routed and read again before moto looks at it. While a simulated cloud runs, the bank's
   own client hands its calls to moto's handler at once. What the handler refuses is asked again by the usual road, so
   that errors are the usual ones; tests/functional/platform/test_store_contract.py holds both roads.
-- Every answer is walked along the service's model, though items are plain JSON already: they are written as they are.
+- Every answer is walked twice on its way to JSON, once along the service's model: items are written as they are.
 - A query sorts the whole table before it looks for a partition: it is shown that partition alone.
 - A transaction copies its whole tables, to come back to: the partitions that it touches are enough, as items that are
   put replace what was there.
+- What a query found is copied, though it is only written down.
 - An item is measured anew with each attribute it is given: it is measured once.
+- The expression of an update is read twice for every call, and copied before it is worked on: it is read once for all.
 """
 
 import copy
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import orjson
+from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.dynamodb import models
 from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models import table as tables
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.models.utilities import dynamo_to_dict
+from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
 from chalicelib.platform import aws
@@ -32,6 +39,9 @@ LARGEST_ITEM_BYTES = 405_000
 """moto's own bound."""
 
 _with_raw_answers = aws._with_raw_answers
+_HANDLER = DynamoHandler()
+_HANDLER.region, _HANDLER.current_account = REGION, ACCOUNT
+_read_expression = cache(UpdateExpressionParser.make)
 _query, _transact = Table.query, DynamoDBBackend.transact_write_items
 
 
@@ -49,12 +59,15 @@ def hasten(running: Callable[[], bool]) -> None:
         return client
 
     aws._with_raw_answers = at_once
+    DynamoResult.__init__ = ActionResult.__init__  # type: ignore[method-assign]
     DynamoResult.execute_result = _written_as_it_is  # type: ignore[method-assign]
+    UpdateExpressionParser.make = _read_expression
     Item.__init__ = _measured_once  # type: ignore[method-assign]
     Table.__deepcopy__ = _copied_structure  # type: ignore[attr-defined]
     Table.query = _query_of_partition  # type: ignore[method-assign]
     DynamoDBBackend.transact_write_items = _transact_in_partitions  # type: ignore[method-assign]
     models.copy = SimpleNamespace(deepcopy=_copied)
+    tables.copy = SimpleNamespace(copy=copy.copy, deepcopy=_copied_unless_found)
 
 
 def by_the_wire(client: Any) -> Any:
@@ -64,18 +77,22 @@ def by_the_wire(client: Any) -> Any:
 
 def _answer(operation: str, asked: dict[str, Any]) -> dict[str, Any] | None:
     """What moto answers to a call, None where it refuses it."""
-    handler = DynamoHandler()
-    handler.region, handler.current_account = REGION, ACCOUNT
+    handler = object.__new__(DynamoHandler)
+    handler.__dict__.update(_HANDLER.__dict__)
     try:
         handler.body = handler.params = orjson.loads(orjson.dumps(asked))
-        found: Any = getattr(handler, camelcase_to_underscores(operation))().result
+        written = _written(getattr(handler, camelcase_to_underscores(operation))())
     except Exception:  # the usual road says what is wrong
         return None
-    return {"Raw": orjson.dumps(found)} if operation in aws.READ_OPERATIONS else found
+    return {"Raw": written} if operation in aws.READ_OPERATIONS else orjson.loads(written)
+
+
+def _written(answer: Any) -> bytes:
+    return orjson.dumps(answer.result, default=dynamo_to_dict)
 
 
 def _written_as_it_is(self: Any, context: Any) -> tuple[int, dict[str, str], str]:
-    return 200, {"Content-Type": "application/x-amz-json-1.0"}, orjson.dumps(self.result).decode()
+    return 200, {"Content-Type": "application/x-amz-json-1.0"}, _written(self).decode()
 
 
 def _measured_once(self: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> None:
@@ -101,6 +118,15 @@ def _copied_structure(self: Any, memo: dict[int, Any]) -> Any:
 def _copied(found: Any) -> Any:
     """A copy, but of a table, which a transaction would put back: that is done by its partitions."""
     return found if isinstance(found, Table) else copy.deepcopy(found)
+
+
+def _copied_unless_found(found: Any) -> Any:
+    """A copy, but of the items of an answer, which is written down at once."""
+    return (
+        found
+        if isinstance(found, list) and all(isinstance(each, Item) for each in found)
+        else copy.deepcopy(found)
+    )
 
 
 def _query_of_partition(self: Any, hash_key: Any, *given: Any, **named: Any) -> Any:

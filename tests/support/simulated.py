@@ -13,7 +13,8 @@ from moto.backends import get_backend
 
 from chalicelib.platform import audit, aws
 from chalicelib.platform.access import keys
-from chalicelib.platform.parameters.snapshot import forget_snapshots
+from chalicelib.platform.parameters import snapshot
+from chalicelib.platform.parameters.snapshot import Snapshot
 from tests.support.quick_moto import ACCOUNT, REGION, hasten
 
 CONFIG: Any = {
@@ -25,10 +26,11 @@ CONFIG: Any = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that the bank has stored, to come back to."""
+    """Everything that the bank has stored, to come back to, and the pictures of parameters made of it so far."""
 
     tables: dict[str, Any]
     secrets: Any
+    snapshots: dict[tuple[str, str], Snapshot]
 
 
 class SimulatedCloud:
@@ -61,7 +63,7 @@ class SimulatedCloud:
         for table in tables.values():
             for partition in [key for key in table.items if "#throttle#" in key.value]:
                 del table.items[partition]
-        return State(tables, copy.deepcopy(_secrets()))
+        return State(tables, copy.deepcopy(_secrets()), dict(snapshot._KEPT))
 
     def restore(self, state: State) -> None:
         """Come back to a state."""
@@ -71,13 +73,14 @@ class SimulatedCloud:
         _secrets().clear()
         _secrets().update(copy.deepcopy(state.secrets))
         forget()
+        snapshot._KEPT.update(state.snapshots)
 
 
 def forget() -> None:
     """Drop what the process keeps of the bank it saw last."""
     keys.forget()
     audit.forget_heads()
-    forget_snapshots()
+    snapshot.forget_snapshots()
 
 
 def forget_clients() -> None:

@@ -63,7 +63,7 @@ class ParameterSet:
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def files_of(folder: str) -> list[Path]:

@@ -39,9 +39,10 @@ def every_set() -> list[ParameterSet]:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_file_holds_the_sets_of_one_kind(folder: str) -> None:
     files = files_of(folder)
-    kinds = [read(file)["kind"] for file in files]
+    contents = [read(file) for file in files]
+    kinds = [content["kind"] for content in contents]
     assert files
-    assert all(set(read(file)) == {"kind", "sets"} and read(file)["sets"] for file in files)
+    assert all(set(content) == {"kind", "sets"} and content["sets"] for content in contents)
     assert len(set(kinds)) == len(kinds), "a kind is spread over two files"
     assert set(kinds) <= set(KINDS)
 
