@@ -4,6 +4,7 @@ the list when it fits: ``.venv/bin/python -m tests.architecture.test_sizes`` wri
 import ast
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.source import portal_files, python_files, relative, tree_of
@@ -29,6 +30,7 @@ def test_function_length_is_counted_without_its_docstring() -> None:
     assert length(ast.parse(source).body[0]) == 3
 
 
+@cache
 def excesses() -> dict[str, int]:
     """File, or file::function → lines, of everything over its limit."""
     return {name: lines for name, lines, limit in sizes() if lines > limit}
