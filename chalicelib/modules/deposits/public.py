@@ -41,6 +41,7 @@ __all__ = [
     "issued_statements",
     "movements",
     "schedule_transfer",
+    "seen",
     "statement",
     "statement_document",
     "statement_ending",
@@ -52,6 +53,7 @@ __all__ = [
 APPLICATION = happenings.NAME
 accounts_of = repository.accounts_of
 account = repository.account
+seen = repository.seen
 movements = enquiry.movements
 Wanted = enquiry.Wanted
 statement = enquiry.statement

@@ -7,7 +7,14 @@ from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.phone import Phone
 from chalicelib.modules.parties.domain.product import ProductSummary
 from chalicelib.modules.parties.repository.products import register_product_summary
-from chalicelib.modules.parties.service import contact, maintenance, products, profile, registration
+from chalicelib.modules.parties.service import (
+    account_parties,
+    contact,
+    maintenance,
+    products,
+    profile,
+    registration,
+)
 from chalicelib.modules.parties.service.profile import Holder
 from chalicelib.platform.reports import register_report
 
@@ -21,6 +28,7 @@ __all__ = [
     "display_name",
     "holder",
     "language_of",
+    "may_see",
     "party",
     "products_of",
     "recipient",
@@ -32,6 +40,7 @@ party = repository.party
 register = registration.register
 change = maintenance.change
 holder = profile.holder
+may_see = account_parties.may_see
 language_of = contact.language_of
 recipient = contact.recipient
 display_name = profile.display_name

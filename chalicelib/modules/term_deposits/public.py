@@ -13,6 +13,7 @@ from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.posting.accounts import AccountKind, Applied, PostingDay, register_accounts
 
 __all__ = [
+    "APPLICATION",
     "AgreedPayment",
     "TermDeposit",
     "accrued",
@@ -23,6 +24,7 @@ __all__ = [
     "simulate",
 ]
 
+APPLICATION = happenings.NAME
 published = products.published
 simulate = simulation.simulate
 deposits_of = repository.deposits_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from chalicelib.modules.parties import public as parties
 from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, TermDepositState
 from chalicelib.modules.term_deposits.errors import UnknownTermDepositHeld
 from chalicelib.modules.term_deposits.tables import (
@@ -79,5 +80,5 @@ def deposits_in(work: UnitOfWork, branch: str, shard: int) -> Iterator[TermDepos
 def _visible(work: UnitOfWork, found: TermDeposit) -> bool:
     actor = work.context.actor
     if actor.kind is ActorKind.MEMBER:
-        return found.party_id == actor.party_id
+        return parties.may_see(work, found.id, found.party_id, found.branch)
     return actor.kind is not ActorKind.STAFF or actor.sees_branch(found.branch)

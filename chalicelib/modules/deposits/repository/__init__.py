@@ -43,6 +43,7 @@ from chalicelib.modules.deposits.tables import (
     AccountNumber,
     AccountOfParty,
 )
+from chalicelib.modules.parties import public as parties
 from chalicelib.platform.closing import shards
 from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.context import ActorKind
@@ -57,10 +58,16 @@ RETURN = "returned#"
 
 def account(work: UnitOfWork, account_id: str, field: str = "account_id") -> DemandAccount:
     """The account with this id, within the caller's branches or ownership. Raises UnknownDepositAccount."""
-    found = work.find(ACCOUNTS, id=account_id) if account_id.startswith("dep_") else None
-    if found is None or not _visible(work, found):
+    found = seen(work, account_id)
+    if found is None:
         raise UnknownDepositAccount(field)
     return found
+
+
+def seen(work: UnitOfWork, account_id: str) -> DemandAccount | None:
+    """The account with this id; None where there is none within the caller's branches or ownership."""
+    found = work.find(ACCOUNTS, id=account_id) if account_id.startswith(f"{PREFIX}_") else None
+    return found if found and _visible(work, found) else None
 
 
 def account_numbered(work: UnitOfWork, number: str, field: str = "account_number") -> DemandAccount:
@@ -283,5 +290,5 @@ def sees(work: UnitOfWork, branch: str) -> bool:
 def _visible(work: UnitOfWork, found: DemandAccount) -> bool:
     actor = work.context.actor
     if actor.kind is ActorKind.MEMBER:
-        return found.party_id == actor.party_id
+        return parties.may_see(work, found.id, found.party_id, found.branch)
     return sees(work, found.branch)

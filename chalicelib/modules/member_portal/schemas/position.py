@@ -17,7 +17,8 @@ class MemberAccount(View):
 
     ``nature`` is "held" for what the cooperative keeps for them and "owed" for what they owe, an overdrawn account
     included; ``ledger`` is positive in both. ``available`` can be taken out now, ``held`` is blocked. ``rate`` is the
-    annual percentage of now.
+    annual percentage of now. The amounts are those of the whole account; of a ``joint`` one ``ownership_pct`` says what
+    part is the member's, ``share`` how much that is of the ``ledger``, and the totals count no more than that.
     """
 
     id: str
@@ -35,6 +36,9 @@ class MemberAccount(View):
     accrued_interest: Decimal
     rate: Decimal | None
     maturity_date: date | None
+    joint: bool
+    ownership_pct: Decimal | None
+    share: Amount | None
 
     @staticmethod
     def of(product: parties.ProductSummary) -> "MemberAccount":
@@ -56,11 +60,14 @@ class MemberAccount(View):
             accrued_interest=product.accrued or Decimal(0),
             rate=product.rate,
             maturity_date=product.matures_on,
+            joint=product.joint,
+            ownership_pct=product.joint_pct,
+            share=product.own_balance if product.joint else None,
         )
 
 
 class Totals(View):
-    """Totals of one currency: ``net`` is ``ledger`` less ``owed``."""
+    """Totals of one currency, of joint accounts the member's share: ``net`` is ``ledger`` less ``owed``."""
 
     currency: str
     ledger: Amount

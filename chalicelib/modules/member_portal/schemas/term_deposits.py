@@ -24,7 +24,7 @@ class MemberPayment(View):
 
 
 class MemberTermDeposit(View):
-    """A term deposit of the member's, paying into ``account_number``.
+    """A term deposit of the member's, paying into ``account_number``; empty where that is another owner's alone.
 
     ``accrued_interest`` was earned until this day began and is not paid; ``at_maturity`` says what becomes of the
     capital then.
@@ -90,7 +90,7 @@ def _fields(own: OwnDeposit) -> dict[str, Any]:
         "days_left": own.days_left,
         "payment": deposit.payment.value,
         "at_maturity": deposit.at_maturity,
-        "account_id": deposit.account_id,
+        "account_id": deposit.account_id if own.account_number else "",
         "account_number": own.account_number,
         "withholding_percent": deposit.withholding_percent,
         "accrued_interest": own.accrued,

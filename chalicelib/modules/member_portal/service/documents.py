@@ -1,5 +1,6 @@
 """The consolidated position as a document with a code that others can check (POR-02)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -53,7 +54,7 @@ def position_sheet(work: UnitOfWork, found: Position, code: str, reader: Reader)
         name=f"position-{found.business_date or today.calendar_day(work).isoformat()}",
         title=say("title"),
         columns=[SheetColumn(key, say(f"columns.{key}"), kind) for key, kind in COLUMNS],
-        rows=[_row(each) for each in shown],
+        rows=[_row(each, say, reader) for each in shown],
         facts=tuple(_facts(work, found, code, reader)),
         totals={key: [getattr(total, key) for total in found.totals] for key in SUMMED},
         notes=(say("check", code=verification.shown(code), days=settings.document_valid_days),),
@@ -61,15 +62,20 @@ def position_sheet(work: UnitOfWork, found: Position, code: str, reader: Reader)
     )
 
 
-def _row(product: parties.ProductSummary) -> dict[str, Any]:
-    owed = product.nature == "owed"
+def _row(product: parties.ProductSummary, say: Callable[..., str], reader: Reader) -> dict[str, Any]:
+    """The member's part of a product, so that the columns add up; of a joint account it says what the whole is."""
+    owed, name = product.nature == "owed", product.name
+    if product.joint_pct is not None:
+        whole = formats.amount_with_currency(product.balance, reader.locale)
+        share = formats.percent(product.joint_pct, reader.locale)
+        name = say("joint", product=name, share=share, whole=whole)
     return {
-        "product": product.name,
+        "product": name,
         "number": product.number,
-        "ledger": None if owed else product.balance,
-        "owed": product.balance if owed else None,
-        "available": product.available,
-        "held": product.blocked,
+        "ledger": None if owed else product.own_balance,
+        "owed": product.own_balance if owed else None,
+        "available": product.own_available,
+        "held": product.own_blocked,
     }
 
 

@@ -20,7 +20,10 @@ COUNTED = ("held", "owed")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What is held and owed in one currency; ``net`` is the difference, ``held`` what is blocked of the ``ledger``."""
+    """What is held and owed in one currency; ``net`` is the difference, ``held`` what is blocked of the ``ledger``.
+
+    Of joint accounts the member's share counts, as it does at the office.
+    """
 
     ledger: Money
     owed: Money
@@ -60,7 +63,7 @@ def position(work: UnitOfWork) -> Position:
 
 
 def held_accounts(work: UnitOfWork) -> list[parties.ProductSummary]:
-    """The member's demand accounts in the order they were opened."""
+    """The member's demand accounts, joint ones among them, in the order they were opened."""
     products = parties.products_of(work, work.context.actor.party_id, deposits.APPLICATION)
     return [each for each in products if each.owns]
 
@@ -83,10 +86,10 @@ def _total(products: list[parties.ProductSummary], code: str) -> Total:
     ours = [each for each in products if each.balance.currency == code]
     held = [each for each in ours if each.nature == "held"]
     return Total(
-        ledger=total(each.balance for each in held),
-        owed=total(each.balance for each in ours if each.nature == "owed"),
-        available=total(each.available for each in held),
-        held=total(each.blocked for each in held),
+        ledger=total(each.own_balance for each in held),
+        owed=total(each.own_balance for each in ours if each.nature == "owed"),
+        available=total(each.own_available for each in held),
+        held=total(each.own_blocked for each in held),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chalicelib.modules.deposits import public as deposits
+from chalicelib.modules.parties import public as parties
 from chalicelib.modules.term_deposits import public as term_deposits
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
@@ -13,6 +14,7 @@ from chalicelib.platform.work import UnitOfWork
 class OwnDeposit:
     """A term deposit with what its product is called, what it has earned, and the account that it pays into.
 
+    ``account_number`` is empty where the deposit is joint and pays into an account that is another owner's alone.
     ``days_left`` until it matures, from the business date; none once it has.
     """
 
@@ -24,10 +26,10 @@ class OwnDeposit:
 
 
 def active(work: UnitOfWork) -> list[OwnDeposit]:
-    """The member's deposits that have not ended, the next to mature first."""
-    found = term_deposits.deposits_of(work, work.context.actor.party_id)
-    running = sorted((each for each in found if each.active), key=lambda each: (each.paid_on, each.number))
-    return [_own(work, each) for each in running]
+    """The member's deposits that have not ended, joint ones among them, the next to mature first."""
+    owned = parties.products_of(work, work.context.actor.party_id, term_deposits.APPLICATION)
+    found = [term_deposits.deposit(work, each.account_id) for each in owned if each.owns and each.active]
+    return [_own(work, each) for each in sorted(found, key=lambda each: (each.paid_on, each.number))]
 
 
 def one(work: UnitOfWork, deposit_id: str) -> OwnDeposit:
@@ -36,12 +38,12 @@ def one(work: UnitOfWork, deposit_id: str) -> OwnDeposit:
 
 
 def _own(work: UnitOfWork, deposit: term_deposits.TermDeposit) -> OwnDeposit:
-    account = deposits.account(work, deposit.account_id)
+    account = deposits.seen(work, deposit.account_id)
     left = (deposit.paid_on - business_date(work, deposit.branch)).days
     return OwnDeposit(
         deposit,
         term_deposits.product_name(work, deposit),
         term_deposits.accrued(work, deposit),
-        account.number,
+        account.number if account else "",
         max(0, left),
     )

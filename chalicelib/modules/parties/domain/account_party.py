@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from chalicelib.kernel.money import Money
-from chalicelib.modules.parties.domain.product import ProductSummary
+from chalicelib.modules.parties.domain.product import WHOLE, ProductSummary
 from chalicelib.modules.parties.errors import (
     AccountPartyTwice,
     HolderNotOwner,
@@ -27,7 +27,6 @@ from chalicelib.modules.parties.errors import (
 )
 from chalicelib.modules.parties.plans import AccountRole
 
-WHOLE: Final = Decimal("100.0000")
 DECIMALS: Final = 4
 UNIT: Final = Decimal("0.0001")
 MAILING_LINES: Final = 3
@@ -140,6 +139,13 @@ def share_of(
     return {owner.party_id: amount for owner, amount in zip(owners, amounts, strict=True)}
 
 
+def share_in(
+    party_id: str, parts: Sequence[AccountParty], roles: Mapping[str, AccountRole], amount: Money | None
+) -> Money | None:
+    """What of an amount of the account is a party's as one of its owners; None where it owns nothing of it."""
+    return None if amount is None else share_of(parts, roles, amount).get(party_id)
+
+
 def divided(wanted: Sequence[Part], roles: Mapping[str, AccountRole], holder_id: str) -> list[Part]:
     """The parts with their percentages: as given, or in equal shares where nobody of a role's sharers has one.
 
@@ -164,6 +170,11 @@ def divided(wanted: Sequence[Part], roles: Mapping[str, AccountRole], holder_id:
 def owns(code: str, roles: Mapping[str, AccountRole]) -> bool:
     """Whether a role owns the account; the one that the cooperative has not named does."""
     return roles[code].owner if code in roles else code == OWNER
+
+
+def permits_query(code: str, roles: Mapping[str, AccountRole]) -> bool:
+    """Whether a role's parties may be told of balances and movements; of the unnamed one, its owner may."""
+    return roles[code].permits_query if code in roles else code == OWNER
 
 
 def _check_part(at: str, part: Part, role: AccountRole) -> None:

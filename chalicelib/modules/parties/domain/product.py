@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from chalicelib.kernel.money import Money
 
+WHOLE: Final = Decimal("100.0000")
+"""The percentage of whoever owns all of an account."""
 Nature = Literal["held", "owed", "contingent"]
 """``held``: the cooperative keeps it for the party; ``owed``: the party owes it; ``contingent``: neither yet."""
 
@@ -20,8 +22,8 @@ class ProductSummary:
     this one is called in the caller's language. ``balance`` is never negative: what an overdrawn account lacks is
     ``owed``. ``accrued`` is interest earned, or owed, and not yet paid; ``rate`` the annual percentage that the balance
     earns or costs now. ``active`` is false for what has ended.
-    ``party_id`` is its main holder. Of an owner, ``ownership_pct`` and ``share`` are its part of the account and of the
-    balance; None where it owns all of it.
+    ``party_id`` is its main holder. Of an owner, ``ownership_pct`` is its part of the account, and ``share``,
+    ``share_available`` and ``share_blocked`` are that part of the amounts; None where it owns all of it.
     """
 
     application: str
@@ -46,6 +48,8 @@ class ProductSummary:
     owner: bool | None = None
     ownership_pct: Decimal | None = None
     share: Money | None = None
+    share_available: Money | None = None
+    share_blocked: Money | None = None
 
     @property
     def owns(self) -> bool:
@@ -56,6 +60,28 @@ class ProductSummary:
     def own_balance(self) -> Money:
         """What of the balance is the owner's."""
         return self.balance if self.share is None else self.share
+
+    @property
+    def own_available(self) -> Money | None:
+        """What of the available amount is the owner's; None where the product has no such amount."""
+        return self.available if self.share_available is None else self.share_available
+
+    @property
+    def own_blocked(self) -> Money | None:
+        """What of the blocked amount is the owner's; None where the product has no such amount."""
+        return self.blocked if self.share_blocked is None else self.share_blocked
+
+    @property
+    def joint_pct(self) -> Decimal | None:
+        """The percentage of a party that owns it together with others, without zeros at its end: 50, 33.3334."""
+        if not self.owns or self.ownership_pct is None or self.ownership_pct >= WHOLE:
+            return None
+        return Decimal(f"{self.ownership_pct.normalize():f}")
+
+    @property
+    def joint(self) -> bool:
+        """Whether the party owns it together with others."""
+        return self.joint_pct is not None
 
 
 @dataclass(frozen=True, slots=True)

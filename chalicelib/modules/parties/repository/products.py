@@ -35,16 +35,16 @@ def register_product_summary(
     _MODULES[module] = ProductModule(of_party, named, in_branch)
 
 
-def of_party(work: UnitOfWork, party_id: str) -> list[ProductSummary]:
-    """Every product whose main holder a party is."""
-    return [product for module in _modules(work) for product in module.of_party(work, party_id)]
+def of_party(work: UnitOfWork, party_id: str, application: str = "") -> list[ProductSummary]:
+    """Every product, or those of one application, whose main holder a party is."""
+    return [product for module in _modules(work, application) for product in module.of_party(work, party_id)]
 
 
-def named(work: UnitOfWork, account_ids: Sequence[str]) -> dict[str, ProductSummary]:
-    """Account id → product, of these accounts that exist within the caller's scope."""
+def named(work: UnitOfWork, account_ids: Sequence[str], application: str = "") -> dict[str, ProductSummary]:
+    """Account id → product, of these accounts (or those of one application) that are within the caller's scope."""
     found = (
         product
-        for module in _modules(work)
+        for module in _modules(work, application)
         if module.named and account_ids
         for product in module.named(work, account_ids)
     )
@@ -66,6 +66,10 @@ def in_branch(work: UnitOfWork, branch: str) -> Iterator[ProductSummary]:
             yield from module.in_branch(work, branch)
 
 
-def _modules(work: UnitOfWork) -> list[ProductModule]:
+def _modules(work: UnitOfWork, application: str = "") -> list[ProductModule]:
     having = work.context.tenant.modules
-    return [module for name, module in sorted(_MODULES.items()) if not having or name in having]
+    return [
+        module
+        for name, module in sorted(_MODULES.items())
+        if (not having or name in having) and application in ("", name)
+    ]

@@ -9,6 +9,8 @@ from chalicelib.modules.parties.domain.account_party import (
     AccountParties,
     Part,
     divided,
+    owns,
+    permits_query,
     replaced,
     sole_owner,
 )
@@ -49,6 +51,26 @@ def account(work: UnitOfWork, account_id: str) -> Account:
     role = roles.of_holder(work, today)
     written = account_parties.of_account(work, account_id)
     return Account(product, written or sole_owner(product, role), today)
+
+
+def may_see(work: UnitOfWork, account_id: str, holder_id: str, branch: str) -> bool:
+    """Whether the member who asks may look at an account: its main holder, or one of its owners of today.
+
+    A co-owner's role must permit queries. Product modules ask here, and nowhere else, before they answer a member. It
+    costs the main holder nothing, and anybody else one read of the account's register.
+    """
+    party_id = work.context.actor.party_id
+    if party_id == holder_id:
+        return True
+    register = account_parties.of_account(work, account_id)
+    if register is None:
+        return False
+    on = business_date(work, branch)
+    known = roles.roles(work, on)
+    return any(
+        part.party_id == party_id and owns(part.role, known) and permits_query(part.role, known)
+        for part in register.on(on)
+    )
 
 
 def change(work: UnitOfWork, account_id: str, wanted: Sequence[Part], effective_from: date | None) -> Account:
