@@ -85,6 +85,8 @@ type AccountSeed = Pick<MockAccount, 'id' | 'number' | 'kind' | 'name'> & {
   closingMinor: number
   heldMinor?: number
   active?: boolean
+  /** What part of a joint account is the member's; whole percents. */
+  sharePercent?: number
   seed: number
 }
 
@@ -121,7 +123,7 @@ export function buildLedger(seed: AccountSeed, currency: string, language: strin
     })
     balance -= signed
   }
-  const { id, number, kind, name, closingMinor, heldMinor = 0 } = seed
+  const { id, number, kind, name, closingMinor, heldMinor = 0, sharePercent } = seed
   const account: MockAccount = {
     id,
     number,
@@ -138,6 +140,9 @@ export function buildLedger(seed: AccountSeed, currency: string, language: strin
     accrued_interest: '1.043200',
     rate: kind === 'contributions' ? null : '2.5',
     maturity_date: kind === 'term_deposit' ? '2026-07-14' : null,
+    joint: sharePercent !== undefined,
+    ownership_pct: sharePercent === undefined ? null : String(sharePercent),
+    share: sharePercent === undefined ? null : money((closingMinor * sharePercent) / 100),
   }
   return { account, movements }
 }

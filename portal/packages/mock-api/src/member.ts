@@ -1,4 +1,10 @@
-import { amountIn, buildLedger, BUSINESS_DATE, type Ledger } from './member-accounts'
+import {
+  amountIn,
+  buildLedger,
+  BUSINESS_DATE,
+  type Ledger,
+  type MockAccount,
+} from './member-accounts'
 import { MockProblem, type MockCall, type MockRoute } from './router'
 import { sessionRoutes, type MockPerson } from './sessions'
 import { simulationRoutes } from './simulations'
@@ -44,6 +50,17 @@ export const mockMembers: MockPerson[] = [
     },
   },
   {
+    tenant: 'chakana',
+    username: 'rosa',
+    password: 'Chakana-2026',
+    user: {
+      id: 'usr_rosa',
+      name: 'Rosa Toapanta',
+      username: 'rosa',
+      language: 'es',
+    },
+  },
+  {
     tenant: 'frailejon',
     username: 'camilo',
     password: 'Frailejon-2026',
@@ -63,6 +80,26 @@ function ledgersOf({ subject, language }: MockCall): Ledger[] {
   const en = isEnglish(language)
   const currency = subject === 'usr_camilo' ? 'COP' : 'USD'
   const build = (seed: Parameters<typeof buildLedger>[0]) => buildLedger(seed, currency, language)
+  if (subject === 'usr_rosa')
+    return [
+      build({
+        id: 'acc_11',
+        number: '001-10-0020311-2',
+        kind: 'savings',
+        name: en ? 'Demand savings' : 'Ahorro a la vista',
+        closingMinor: 10000,
+        seed: 23,
+      }),
+      build({
+        id: 'acc_12',
+        number: '001-12-0020311-8',
+        kind: 'savings',
+        name: en ? 'House savings' : 'Ahorro para la casa',
+        closingMinor: 30000,
+        sharePercent: 50,
+        seed: 29,
+      }),
+    ]
   return [
     build({
       id: 'acc_01',
@@ -112,13 +149,17 @@ function ledgersOf({ subject, language }: MockCall): Ledger[] {
 
 const minorOf = (text: string) => Number(text.replace('.', ''))
 
+/** The member's part of an amount of an account. */
+const ownMinor = (account: MockAccount, field: 'ledger' | 'available' | 'held') =>
+  (minorOf(account[field].amount) * Number(account.ownership_pct ?? 100)) / 100
+
 function position(call: MockCall) {
   const accounts = ledgersOf(call).map((ledger) => ledger.account)
   const currency = accounts[0]?.ledger.currency
   const sum = (field: 'ledger' | 'available' | 'held', nature = 'held') =>
     accounts
       .filter((account) => account.nature === nature)
-      .reduce((total, account) => total + minorOf(account[field].amount), 0)
+      .reduce((total, account) => total + ownMinor(account, field), 0)
   const totals = currency && {
     currency,
     ledger: amountIn(currency, sum('ledger')),

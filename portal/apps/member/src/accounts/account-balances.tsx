@@ -1,10 +1,11 @@
-import { isZero, useT } from '@minga/i18n'
+import { isZero, useFormats, useT } from '@minga/i18n'
 import { Card, Money, Stat, Stats } from '@minga/ui'
 import { isOwed, isUsable, type Account } from '../position/own'
 
 /** What is in the account, what can be used, and what is held back. */
 export function AccountBalances({ account }: { account: Account }) {
   const t = useT()
+  const formats = useFormats()
   const owed = isOwed(account)
   return (
     <Card>
@@ -13,6 +14,13 @@ export function AccountBalances({ account }: { account: Account }) {
           label={t(owed ? 'member.account.owed' : 'member.account.ledger')}
           value={<Money value={account.ledger} />}
         />
+        {account.share && account.ownership_pct !== null && (
+          <Stat
+            label={t('member.account.own_share')}
+            value={<Money value={account.share} />}
+            note={t('member.account.joint', { share: formats.number(account.ownership_pct) })}
+          />
+        )}
         {isUsable(account) && (
           <Stat
             label={t('member.account.available')}

@@ -1,7 +1,7 @@
 import { isZero, useFormats, useT } from '@minga/i18n'
 import { Badge, Card, Icon, Money, Stack } from '@minga/ui'
 import { Link } from 'react-router'
-import { isOwed, isUsable, KINDS, maskNumber, pageOf, type Account } from './own'
+import { isOwed, isUsable, KINDS, maskNumber, ownAmount, pageOf, type Account } from './own'
 import styles from './position.module.css'
 
 /** States that need no word. */
@@ -74,14 +74,22 @@ function AccountFace({ account }: { account: Account }) {
       <span className={styles.accountName}>
         <strong>{account.name}</strong>
         <span className={styles.accountNumber}>{maskNumber(account.number)}</span>
+        {account.ownership_pct !== null && (
+          <span>{t('member.account.joint', { share: formats.number(account.ownership_pct) })}</span>
+        )}
         {!USUAL_STATES.has(account.state) && (
           <Badge tone="warn">{t(`member.state.${account.state}`, account.state)}</Badge>
         )}
       </span>
       <strong className={styles.accountAmount}>
-        <Money value={account.ledger} />
+        <Money value={ownAmount(account)} />
       </strong>
       <span className={styles.accountExtra}>
+        {account.joint && (
+          <span>
+            {t('member.account.whole')} <Money value={account.ledger} />
+          </span>
+        )}
         {isOwed(account) && <span>{t('member.account.to_pay')}</span>}
         {matures(account) && (
           <span>

@@ -1,6 +1,6 @@
 import { sumAmounts, useT } from '@minga/i18n'
 import { Card, Donut, Stack, type Slice } from '@minga/ui'
-import { KINDS, type Account } from './own'
+import { KINDS, ownAmount, type Account } from './own'
 
 /** How what is held divides among products, one chart per currency. */
 export function Holdings({ accounts }: { accounts: Account[] }) {
@@ -32,11 +32,15 @@ function slicesOf(
   const ours = accounts.filter((account) => account.ledger.currency === currency)
   const kinds = KINDS.filter(({ kind }) => ours.some((account) => account.kind === kind))
   if (kinds.length < 2)
-    return ours.map(({ id, name, ledger }) => ({ id, label: name, value: ledger }))
+    return ours.map((account) => ({
+      id: account.id,
+      label: account.name,
+      value: ownAmount(account),
+    }))
   return kinds.map(({ kind }) => {
     const amounts = ours
       .filter((account) => account.kind === kind)
-      .map(({ ledger }) => ledger.amount)
+      .map((account) => ownAmount(account).amount)
     return { id: kind, label: nameOf(kind), value: { amount: sumAmounts(amounts), currency } }
   })
 }

@@ -27,6 +27,8 @@ const USABLE = new Set(['savings', 'checking'])
 const PAGE = 50
 
 export const isOwed = (account: Account) => account.nature === 'owed'
+/** What of an account is the member's: the totals count no more of a joint one. */
+export const ownAmount = (account: Account) => account.share ?? account.ledger
 /** Whether money can be taken out at any time, so that "available" means something. */
 export const isUsable = (account: Account) => USABLE.has(account.kind)
 

@@ -96,6 +96,18 @@ function Figures({ deposit }: { deposit: TermDepositDetail }) {
   )
 }
 
+/** Into which account it pays; of a joint deposit that may be another owner's, whose number is not told. */
+function Renewal({ deposit }: { deposit: TermDepositDetail }) {
+  const t = useT()
+  const said = `member.term.at_maturity.${deposit.at_maturity}`
+  if (deposit.account_id === '') return t(`${said}.of_another`)
+  return (
+    <Link to={`/accounts/${deposit.account_id}`}>
+      {t(said, { account: maskNumber(deposit.account_number) })}
+    </Link>
+  )
+}
+
 function Agreed({ deposit }: { deposit: TermDepositDetail }) {
   const t = useT()
   const formats = useFormats()
@@ -116,14 +128,7 @@ function Agreed({ deposit }: { deposit: TermDepositDetail }) {
       'withholding',
       t('member.term.of_interest', { rate: formats.number(deposit.withholding_percent) }),
     ],
-    [
-      'renewal',
-      <Link to={`/accounts/${deposit.account_id}`}>
-        {t(`member.term.at_maturity.${deposit.at_maturity}`, {
-          account: maskNumber(deposit.account_number),
-        })}
-      </Link>,
-    ],
+    ['renewal', <Renewal deposit={deposit} />],
   ]
   return (
     <Card title={t('member.term.agreed')}>
