@@ -19,6 +19,7 @@ from chalicelib.modules.deposits.service import (
     products,
     scheduling,
     statements,
+    transfers,
 )
 from chalicelib.modules.deposits.tables import ACCOUNTS, PREFIX
 from chalicelib.modules.parties import public as parties
@@ -31,14 +32,19 @@ from chalicelib.platform.reports import register_report
 __all__ = [
     "APPLICATION",
     "DemandAccount",
+    "Instruction",
     "PeriodTooLong",
+    "Receipt",
     "Wanted",
     "account",
     "accounts_of",
     "accrued",
+    "charge_name",
     "code_names",
     "given_to",
     "issued_statements",
+    "may_pay",
+    "may_receive",
     "movements",
     "schedule_transfer",
     "seen",
@@ -62,7 +68,12 @@ code_names = enquiry.code_names
 statement_document = statements.statement_document
 issued_statements = issuing.issued
 statement_ending = issuing.statement_ending
+Instruction = money.Instruction
+Receipt = money.Receipt
 transfer = money.transfer
+may_pay = transfers.may_pay
+may_receive = transfers.may_receive
+charge_name = transfers.charge_name
 taken_from = money.taken_from
 given_to = money.given_to
 write_off_overdraft = overdraft.write_off

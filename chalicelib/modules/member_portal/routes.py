@@ -20,7 +20,14 @@ from chalicelib.modules.member_portal.schemas.term_deposits import (
     MemberTermDepositDetail,
     MemberTermDeposits,
 )
-from chalicelib.modules.member_portal.service import documents, periods, position, term_deposits
+from chalicelib.modules.member_portal.schemas.transfers import (
+    OwnTransfer,
+    TransferAccount,
+    TransferAccounts,
+    TransferQuote,
+    TransferReceipt,
+)
+from chalicelib.modules.member_portal.service import documents, periods, position, term_deposits, transfers
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.access import entrance
 from chalicelib.platform.access import service as access
@@ -182,3 +189,36 @@ def list_member_term_deposits(work: UnitOfWork) -> MemberTermDeposits:
 def read_member_term_deposit(work: UnitOfWork, deposit_id: str) -> MemberTermDepositDetail:
     """One of the member's term deposits with every payment."""
     return MemberTermDepositDetail.of(term_deposits.one(work, deposit_id))
+
+
+@routes.get("/transfer-accounts", permission=SIGNED_IN, realm=MEMBER, response=TransferAccounts)
+def list_transfer_accounts(work: UnitOfWork) -> TransferAccounts:
+    """Between which of their accounts the member may transfer."""
+    return TransferAccounts(items=[TransferAccount.of(each) for each in transfers.choices(work)])
+
+
+@routes.post(
+    "/transfer-quotes",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    request=OwnTransfer,
+    response=TransferQuote,
+    status=200,
+    idempotent=False,
+)
+def quote_own_transfer(work: UnitOfWork, body: OwnTransfer) -> TransferQuote:
+    """What a transfer between own accounts would cost and leave; nothing is moved."""
+    return TransferQuote.of(transfers.preview(work, body.asked()))
+
+
+@routes.post(
+    "/transfers",
+    permission=SIGNED_IN,
+    realm=MEMBER,
+    request=OwnTransfer,
+    response=TransferReceipt,
+    money=True,
+)
+def post_own_transfer(work: UnitOfWork, body: OwnTransfer) -> TransferReceipt:
+    """Transfer between two of the member's own accounts."""
+    return TransferReceipt.of(transfers.transfer(work, body.asked()))

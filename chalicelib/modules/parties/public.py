@@ -29,6 +29,7 @@ __all__ = [
     "holder",
     "language_of",
     "may_see",
+    "one_owner",
     "party",
     "products_of",
     "recipient",
@@ -41,6 +42,7 @@ register = registration.register
 change = maintenance.change
 holder = profile.holder
 may_see = account_parties.may_see
+one_owner = account_parties.one_owner
 language_of = contact.language_of
 recipient = contact.recipient
 display_name = profile.display_name

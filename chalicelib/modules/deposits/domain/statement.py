@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+LAST_CHARACTERS = 8
+
+
+def reference_of(entry_id: str) -> str:
+    """The number by which a member names an entry: on the statement and on the receipt alike."""
+    return entry_id[-LAST_CHARACTERS:].upper()
+
 
 class Row(Protocol):
     """What a statement must know of a movement of the account."""

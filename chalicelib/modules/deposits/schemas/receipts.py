@@ -2,10 +2,6 @@
 
 from datetime import date, datetime
 
-from chalicelib.kernel.entry import Side
-from chalicelib.kernel.money import Money
-from chalicelib.modules.deposits import postings
-from chalicelib.modules.deposits.domain.status import OPERATIONS, part_of
 from chalicelib.modules.deposits.service.money import Receipt
 from chalicelib.platform.http.payload import Amount, View, Warned
 from chalicelib.platform.posting.service import Posted
@@ -48,15 +44,13 @@ class ReceiptView(Warned):
     def of(receipt: Receipt, actor: str) -> "ReceiptView":
         """The view of a receipt."""
         entry, account = receipt.posted.entry, receipt.account
-        own = [leg for leg in entry.legs if leg.account_id == account.id]
-        moved = sum(leg.change(Side.CREDIT).minor for leg in own if part_of(leg.component) not in OPERATIONS)
         return ReceiptView(
             id=entry.id,
             entry_id=entry.id,
             business_date=entry.business_date,
             posted_at=receipt.posted.posted_at,
             code=entry.code,
-            amount=Money(abs(moved), account.currency),
+            amount=receipt.amount,
             ledger=account.ledger,
             available=account.available_on(receipt.posted.movements[account.id].business_date),
             account=ReceiptAccount(id=account.id, number=account.number, holder=receipt.holder),
@@ -64,10 +58,8 @@ class ReceiptView(Warned):
             actor=actor,
             narrative=entry.narrative,
             charges=[
-                ReceiptCharge(charge=code, amount=leg.money, tax=component == postings.CHARGE_TAX)
-                for leg in own
-                for component, _, code in [leg.component.partition(":")]
-                if component in (postings.CHARGE, postings.CHARGE_TAX)
+                ReceiptCharge(charge=taken.charge, amount=taken.money, tax=taken.tax)
+                for taken in receipt.charges
             ],
         )
 

@@ -8,7 +8,8 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.returned_cheque import ChequeCameBack
-from chalicelib.modules.deposits.domain.statement import StatementPeriod
+from chalicelib.modules.deposits.domain.statement import StatementPeriod, reference_of
+from chalicelib.modules.deposits.domain.status import OPERATIONS, part_of
 from chalicelib.modules.deposits.errors import (
     NotReversible,
     OutsideStatementPeriod,
@@ -60,12 +61,48 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenCharge:
+    """A charge that came with a transaction, or the ``tax`` on it; ``charge`` is its code."""
+
+    charge: str
+    money: Money
+    tax: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What was done, for the person who asked for it."""
 
     posted: posting.Posted
     account: DemandAccount
     holder: str
+
+    @property
+    def amount(self) -> Money:
+        """What moved on the account without charges and interest, whichever way."""
+        moved = sum(
+            leg.change(Side.CREDIT).minor for leg in self._legs if part_of(leg.component) not in OPERATIONS
+        )
+        return Money(abs(moved), self.account.currency)
+
+    @property
+    def charges(self) -> list[TakenCharge]:
+        """The charges that were taken from the account with it."""
+        return [
+            TakenCharge(code, leg.money, component == postings.CHARGE_TAX)
+            for leg in self._legs
+            for component, _, code in [leg.component.partition(":")]
+            if component in (postings.CHARGE, postings.CHARGE_TAX)
+        ]
+
+    @property
+    def number(self) -> str:
+        """The number under which the statement shows it."""
+        return reference_of(self.posted.entry.id)
+
+    @property
+    def _legs(self) -> list[Leg]:
+        return [leg for leg in self.posted.entry.legs if leg.account_id == self.account.id]
 
 
 def deposit(work: UnitOfWork, asked: Instruction) -> Receipt:

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount
-from chalicelib.modules.deposits.domain.statement import StatementPeriod
+from chalicelib.modules.deposits.domain.statement import StatementPeriod, reference_of
 from chalicelib.modules.deposits.plans import StatementNote
 from chalicelib.modules.deposits.service import charges, enquiry, periods
 from chalicelib.modules.parties import public as parties
@@ -78,7 +78,7 @@ def statement_sheet(
         {
             "date": row.business_date,
             "description": names.get(row.code, row.code) + (f" · {row.narrative}" if row.narrative else ""),
-            "reference": row.entry_id[-8:].upper(),
+            "reference": reference_of(row.entry_id),
             "channel": wording.say(work, f"channels.{row.channel}", reader.language),
             "debit": Money(-row.minor, row.currency) if row.minor < 0 else None,
             "credit": Money(row.minor, row.currency) if row.minor > 0 else None,

@@ -78,13 +78,17 @@ class Totals(View):
 
 
 class PositionView(View):
-    """Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates."""
+    """Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates.
+
+    ``services`` are those that the cooperative publishes to its members: "own_transfers".
+    """
 
     as_of: datetime
     business_date: str
     accounts: list[MemberAccount]
     totals: list[Totals]
     base_total: dict[str, Amount] = {}
+    services: list[str]
 
     @staticmethod
     def of(position: Position) -> "PositionView":
@@ -95,6 +99,7 @@ class PositionView(View):
             accounts=[MemberAccount.of(account) for account in position.accounts],
             totals=[Totals.model_validate(total) for total in position.totals],
             base_total=_amounts(position.base_total) if position.base_total else {},
+            services=position.services,
         )
 
 

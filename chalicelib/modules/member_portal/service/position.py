@@ -9,11 +9,13 @@ from datetime import date, datetime
 
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
+from chalicelib.modules.member_portal.plans import SETTINGS, PortalSettings
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import clock, currencies
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
+OWN_TRANSFERS = "own_transfers"
 COUNTED = ("held", "owed")
 """Natures of products that are in the position; what the member only answers for is not."""
 
@@ -43,7 +45,8 @@ class Total:
 class Position:
     """Everything of the member's at one moment, with totals by currency and one of all in the base currency.
 
-    ``base_total`` is None where a currency has no official rate, or nothing is held.
+    ``base_total`` is None where a currency has no official rate, or nothing is held. ``services`` are those published
+    ones that are of use to whoever has something.
     """
 
     as_of: datetime
@@ -51,6 +54,7 @@ class Position:
     accounts: list[parties.ProductSummary]
     totals: list[Total]
     base_total: Total | None
+    services: list[str]
 
 
 def position(work: UnitOfWork) -> Position:
@@ -58,8 +62,21 @@ def position(work: UnitOfWork) -> Position:
     products = parties.products_of(work, work.context.actor.party_id)
     own = [each for each in products if each.owns and each.nature in COUNTED]
     totals = totals_of(own)
-    today = business_date(work, own[0].branch).isoformat() if own else ""
-    return Position(clock.now(), today, own, totals, _in_base(work, totals))
+    today = business_date(work, own[0].branch) if own else None
+    return Position(
+        clock.now(),
+        today.isoformat() if today else "",
+        own,
+        totals,
+        _in_base(work, totals),
+        services(work, today) if today else [],
+    )
+
+
+def services(work: UnitOfWork, on: date) -> list[str]:
+    """What the cooperative publishes in its portal on a business date, beside what everybody may look at."""
+    settings: PortalSettings = work.config.main(SETTINGS, on)
+    return [OWN_TRANSFERS] if settings.own_transfers else []
 
 
 def held_accounts(work: UnitOfWork) -> list[parties.ProductSummary]:

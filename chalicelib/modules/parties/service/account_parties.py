@@ -73,6 +73,16 @@ def may_see(work: UnitOfWork, account_id: str, holder_id: str, branch: str) -> b
     )
 
 
+def one_owner(work: UnitOfWork, account_id: str, branch: str) -> bool:
+    """Whether an account has a single owner today; it reads the account's register."""
+    register = account_parties.of_account(work, account_id)
+    if register is None:
+        return True
+    on = business_date(work, branch)
+    known = roles.roles(work, on)
+    return sum(owns(part.role, known) for part in register.on(on)) == 1
+
+
 def change(work: UnitOfWork, account_id: str, wanted: Sequence[Part], effective_from: date | None) -> Account:
     """Have these parties tied to an account from a date on, today where none is given; the others end, as history.
 
