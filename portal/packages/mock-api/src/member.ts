@@ -10,6 +10,7 @@ import { sessionRoutes, type MockPerson } from './sessions'
 import { simulationRoutes } from './simulations'
 import { termDepositRoutes } from './term-deposits'
 import { tenantRoutes } from './tenants'
+import { publishesTransfers, transferRoutes } from './transfers'
 import { verificationRoutes } from './verifications'
 
 const PAGE = 20
@@ -173,6 +174,7 @@ function position(call: MockCall) {
     business_date: accounts.length > 0 ? BUSINESS_DATE : '',
     totals: totals ? [totals] : [],
     base_total: {},
+    services: publishesTransfers(call) ? ['own_transfers'] : [],
     accounts,
   }
 }
@@ -256,6 +258,7 @@ export const memberRoutes: MockRoute[] = [
   ...simulationRoutes,
   ...termDepositRoutes,
   ...verificationRoutes,
+  ...transferRoutes((call) => ledgersOf(call).map(({ account }) => account)),
   { method: 'GET', path: '/member_portal/position', answer: position },
   {
     method: 'GET',

@@ -21,6 +21,7 @@ const StatementsPage = lazy(() => import('../accounts/statements-page'))
 const AccountPage = lazy(accountPage)
 const TermDepositsPage = lazy(() => import('../term/term-deposits-page'))
 const TermDepositPage = lazy(() => import('../term/term-deposit-page'))
+const TransferPage = lazy(() => import('../transfer/transfer-page'))
 const VerifyPage = lazy(() => import('../verify/verify-page'))
 const SettingsPage = lazy(() => import('../settings/settings-page'))
 const PasswordPage = lazy(() => import('../session/password-page'))
@@ -49,6 +50,7 @@ export function Pages() {
         <Route path="/accounts/:id" element={<AccountPage />} />
         <Route path="/term-deposits" element={<TermDepositsPage />} />
         <Route path="/term-deposits/:id" element={<TermDepositPage />} />
+        <Route path="/transfer" element={<TransferPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/password" element={<PasswordPage />} />
         <Route path="*" element={<NotFoundPage />} />

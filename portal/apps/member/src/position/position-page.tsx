@@ -52,6 +52,11 @@ export function PositionPage() {
           subtitle={asOf ?? t('member.position.loading')}
           actions={
             <div className={styles.actions}>
+              {data?.services.includes('own_transfers') && (
+                <ButtonLink to="/transfer" icon="transfer">
+                  {t('member.transfer.action')}
+                </ButtonLink>
+              )}
               <IconButton
                 icon="refresh"
                 label={t('member.position.refresh')}
