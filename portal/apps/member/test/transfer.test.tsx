@@ -148,13 +148,16 @@ describe('a transfer between own accounts', () => {
     expect(screen.queryByLabelText('Desde')).toBeNull()
   })
 
-  test('is not there where the cooperative does not publish it', async () => {
+  test('is not offered where the cooperative does not publish it', async () => {
     await openPortal('/?t=frailejon')
     await signIn('camilo', 'Frailejon-2026')
     await screen.findByRole('region', { name: 'Su posición neta' })
     expect(screen.queryByRole('link', { name: 'Transferir' })).toBeNull()
-    document.body.innerHTML = ''
+  })
+
+  test('is not at its address either, where it is not published', async () => {
     await openPortal('/transfer?t=frailejon')
+    await signIn('camilo', 'Frailejon-2026')
     expect(await screen.findByText('Aquí no hay nada que ver')).toBeTruthy()
   })
 })

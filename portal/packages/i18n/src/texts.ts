@@ -88,10 +88,7 @@ export class Texts {
   add(texts: MoreTexts): Promise<void> {
     const known = this.more.get(texts.name)
     if (known !== undefined) return known.ready
-    this.i18n.addResourceBundle(BASE_LANGUAGE, 'translation', texts.base, true, false)
-    const ready = Promise.all(
-      [...this.loaded.keys()].map((tag) => this.bring(tag, [texts.sources[tag]])),
-    ).then(() => undefined)
+    const ready = this.bringPart(texts)
     this.more.set(texts.name, { texts, ready })
     return ready
   }
@@ -113,6 +110,13 @@ export class Texts {
     const loading = this.bring(tag, [UI_TEXTS[tag], this.options.sources[tag], ...added])
     this.loaded.set(tag, loading)
     return loading
+  }
+
+  /** Waits a moment first: a page adds its texts while it renders, and every text on screen listens. */
+  private async bringPart(texts: MoreTexts): Promise<void> {
+    await Promise.resolve()
+    this.i18n.addResourceBundle(BASE_LANGUAGE, 'translation', texts.base, true, false)
+    await Promise.all([...this.loaded.keys()].map((tag) => this.bring(tag, [texts.sources[tag]])))
   }
 
   private async bring(tag: string, sources: (CatalogueSources[string] | undefined)[]) {

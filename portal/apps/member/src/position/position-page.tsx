@@ -54,7 +54,7 @@ export function PositionPage() {
             <div className={styles.actions}>
               {data?.services.includes('own_transfers') && (
                 <ButtonLink to="/transfer" icon="transfer">
-                  {t('member.transfer.action')}
+                  {t('member.position.transfer')}
                 </ButtonLink>
               )}
               <IconButton

@@ -10,8 +10,10 @@ import {
   Skeleton,
   Stack,
 } from '@minga/ui'
-import { lazy, useState } from 'react'
+import { lazy, use, useState } from 'react'
+import { usePortal } from '../app/context'
 import { useTransferAccounts, type TransferAccount } from './own-transfers'
+import { TRANSFER_TEXTS } from './texts'
 import { TransferDesk } from './transfer-desk'
 import styles from './transfer.module.css'
 
@@ -20,6 +22,8 @@ const NotFoundPage = lazy(() => import('../pages/not-found-page'))
 /** From one of the member's accounts to another: ask, check, done. */
 export default function TransferPage() {
   const t = useT()
+  const { texts } = usePortal()
+  use(texts.add(TRANSFER_TEXTS))
   const accounts = useTransferAccounts()
   const [turn, setTurn] = useState(0)
   if (isProblem(accounts.error) && accounts.error.status === 404) return <NotFoundPage />
