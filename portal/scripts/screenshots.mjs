@@ -54,6 +54,27 @@ const compared = (path, times) => async (page, base) => {
   }
 }
 
+const ROSA = { username: 'rosa', password: 'Chakana-2026' }
+
+async function transferOf(page, base, who) {
+  await page.goto(`${base}transfer?t=chakana`)
+  await signIn(page, who)
+  await page.locator('form select').first().waitFor()
+}
+
+async function askedFor(page, base, amount) {
+  await transferOf(page, base, MARIA)
+  await page.locator('form select').nth(0).selectOption('acc_01')
+  await page.locator('form select').nth(1).selectOption('acc_02')
+  await page.locator('form input[inputmode=decimal]').fill(amount)
+  await page.locator('form button[type=submit]').click()
+}
+
+async function quoted(page, base) {
+  await askedFor(page, base, '50')
+  await page.locator('main dl').waitFor()
+}
+
 const PAGES = {
   simulate: async (page, base) => {
     await page.goto(`${base}simulate?t=chakana`)
@@ -113,6 +134,23 @@ const PAGES = {
     await page.goto(`${base}?t=chakana`)
     await signIn(page, { username: 'vacia', password: 'Chakana-2026' })
     await page.waitForURL(base)
+  },
+  'position-joint': async (page, base) => {
+    await page.goto(`${base}?t=chakana`)
+    await signIn(page, ROSA)
+    await page.locator('a[href="/accounts/acc_12"]').waitFor()
+  },
+  transfer: (page, base) => transferOf(page, base, MARIA),
+  'transfer-joint': (page, base) => transferOf(page, base, ROSA),
+  'transfer-refused': async (page, base) => {
+    await askedFor(page, base, '9000')
+    await page.locator('[role=alert] svg').first().waitFor()
+  },
+  'transfer-quoted': quoted,
+  'transfer-made': async (page, base) => {
+    await quoted(page, base)
+    await page.locator('main button').first().click()
+    await page.locator('[data-receipt]').waitFor()
   },
   'user-menu': async (page, base) => {
     await signedIn(page, base)
@@ -214,7 +252,7 @@ async function picture(browser, base, { name, size, language, scheme }) {
   page.setDefaultTimeout(10_000)
   const label = `${name}-${size}-${language}-${scheme}`
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40|ERR_INTERNET/.test(message.text()))
+    if (message.type() === 'error' && !/status of 4(0|22)|ERR_INTERNET/.test(message.text()))
       findings.push(`${label}: console: ${message.text()}`)
   })
   try {

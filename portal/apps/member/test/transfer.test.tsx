@@ -34,13 +34,13 @@ describe('a transfer between own accounts', () => {
   test('is reached from the position, checked, confirmed and receipted', async () => {
     const { asked } = await openPortal('/?t=chakana')
     await signIn()
-    await userEvent.click(await screen.findByRole('link', { name: 'Transferir' }))
+    await userEvent.click(await screen.findByRole('link', { name: 'Transferir entre mis cuentas' }))
     const from = await screen.findByLabelText('Desde')
     const options = within(from).getAllByRole('option')
     expect(options.map((option) => option.textContent)).toEqual([
       'Elija una cuenta',
-      'Ahorro a la vista ···· 4825, disponible $1.400,35',
-      'Ahorro programado ···· 4829, disponible $864,50',
+      'Ahorro a la vista ···· 4825 · $1.400,35',
+      'Ahorro programado ···· 4829 · $864,50',
     ])
     await fill('50,00')
     const heading = await screen.findByRole('heading', { name: 'Revise y confirme' })
@@ -61,6 +61,8 @@ describe('a transfer between own accounts', () => {
 
   test('of more than there is is refused before it can be confirmed', async () => {
     const { asked } = await openForm()
+    await userEvent.selectOptions(screen.getByLabelText('Desde'), 'acc_01')
+    expect(screen.getByText('Disponible: $1.400,35')).toBeTruthy()
     await fill('1400,36')
     expect(await screen.findByText('Tiene disponibles 1400.35 USD.')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Confirmar' })).toBeNull()
@@ -152,7 +154,7 @@ describe('a transfer between own accounts', () => {
     await openPortal('/?t=frailejon')
     await signIn('camilo', 'Frailejon-2026')
     await screen.findByRole('region', { name: 'Su posición neta' })
-    expect(screen.queryByRole('link', { name: 'Transferir' })).toBeNull()
+    expect(screen.queryByRole('link', { name: /Transferir/ })).toBeNull()
   })
 
   test('is not at its address either, where it is not published', async () => {

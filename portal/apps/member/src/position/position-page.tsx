@@ -52,11 +52,6 @@ export function PositionPage() {
           subtitle={asOf ?? t('member.position.loading')}
           actions={
             <div className={styles.actions}>
-              {data?.services.includes('own_transfers') && (
-                <ButtonLink to="/transfer" icon="transfer">
-                  {t('member.position.transfer')}
-                </ButtonLink>
-              )}
               <IconButton
                 icon="refresh"
                 label={t('member.position.refresh')}
@@ -91,6 +86,13 @@ export function PositionPage() {
             {data.totals.map((total) => (
               <PositionHero key={total.currency} total={total} hidden={hidden} onHide={setHidden} />
             ))}
+            {data.services.includes('own_transfers') && (
+              <div data-screen-only>
+                <ButtonLink to="/transfer" icon="transfer">
+                  {t('member.position.transfer')}
+                </ButtonLink>
+              </div>
+            )}
             <AllTogether position={data} />
             <div className={styles.split}>
               <AccountGroups accounts={accounts} />

@@ -23,6 +23,7 @@ const MOST_CHARACTERS = 140
 /** From where, to where, how much and what for. */
 export function TransferForm({ accounts, first, error, busy, onEdit, onAsk }: TransferFormProps) {
   const t = useT()
+  const formats = useFormats()
   const optionOf = useOptions()
   const [params] = useSearchParams()
   const payers = accounts.filter((account) => account.may_pay)
@@ -70,12 +71,17 @@ export function TransferForm({ accounts, first, error, busy, onEdit, onAsk }: Tr
         options={accounts.map(optionOf.payer)}
         value={from}
         error={problem?.messageFor('from_account') ?? missing(payer === undefined)}
-        hint={accounts.some(({ reason }) => reason === 'joint') && t('member.transfer.joint_text')}
+        hint={
+          payer && t('member.transfer.available', { available: formats.money(payer.available) })
+        }
         onChange={(event) => {
           const { value } = event.currentTarget
           edited(() => setFrom(value))
         }}
       />
+      {accounts.some(({ reason }) => reason === 'joint') && (
+        <p className={styles.quiet}>{t('member.transfer.joint_text')}</p>
+      )}
       <SelectField
         label={t('member.transfer.to')}
         required
