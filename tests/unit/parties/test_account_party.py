@@ -1,5 +1,6 @@
 """Shares of an account: they make a whole, to the fourth decimal and to the cent; a change keeps what was."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,10 @@ from chalicelib.modules.parties.domain.account_party import (
     Part,
     divided,
     equal_shares,
+    owns,
+    permits_query,
     replaced,
+    share_in,
     shares_of,
     sole_owner,
 )
@@ -68,6 +72,47 @@ def test_owners_and_beneficiaries_each_make_one_hundred() -> None:
         divided([*wanted[:3], Part("d", "BENEFICIARY", Decimal("39.9999"))], ROLES, "a")
     with pytest.raises(HolderNotOwner):
         divided([Part("b", "OWNER"), Part("a", "BENEFICIARY")], ROLES, "a")
+
+
+@given(st.integers(1, 12), st.integers(0, 10**12))
+def test_parts_of_all_owners_make_any_amount_of_the_account(count: int, minor: int) -> None:
+    owners = [Part(f"p{number}", "OWNER") for number in range(count)]
+    register = replaced(AccountParties("dep_1", "deposits", "1"), divided(owners, ROLES, "p0"), DAY, "me")
+    parts, amount = register.on(DAY), Money(minor, "USD")
+    shares = [share_in(part.party_id, parts, ROLES, amount) for part in parts]
+    assert Money.total([share for share in shares if share], "USD") == amount
+    assert share_in("stranger", parts, ROLES, amount) is None
+    assert share_in("p0", parts, ROLES, None) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "percentage", "joint"),
+    [
+        ("OWNER", "50.0000", "50"),
+        ("OWNER", "33.3334", "33.3334"),
+        ("OWNER", "0.5000", "0.5"),
+        ("OWNER", "100.0000", None),
+        ("OWNER", None, None),
+        ("BENEFICIARY", "50.0000", None),
+    ],
+)
+def test_a_product_is_joint_where_an_owner_has_less_than_all(
+    role: str, percentage: str | None, joint: str | None
+) -> None:
+    pct = None if percentage is None else Decimal(percentage)
+    product = replace(an_account(), role=role, owner=owns(role, ROLES), ownership_pct=pct)
+    assert (None if product.joint_pct is None else f"{product.joint_pct:f}") == joint
+    assert product.joint is (joint is not None)
+
+
+def test_who_may_query_is_a_matter_of_the_role_and_of_the_unnamed_owner() -> None:
+    asking = {**ROLES, "CO_OWNER": AccountRole(names=NAMES, owner=True, permits_query=True)}
+    assert [permits_query(role, asking) for role in ("CO_OWNER", "OWNER", "owner", "gone")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 people = st.lists(st.sampled_from("abcdef"), unique=True)
