@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.platform.today import calendar_day
+from chalicelib.workflows import movement_notices  # noqa: F401 - it declares who is told
 from tests.functional.deposits.conftest import SetParameter, set_parameter
 from tests.functional.parties.test_account_parties import owner, tie
+from tests.functional.platform import stream
 from tests.support.api import Client
 from tests.support.bank import Bank
 from tests.support.given import a_member, an_account, money
@@ -160,11 +163,17 @@ def test_a_service_that_is_not_published_is_not_there(bank: Bank, set_parameter:
 
 
 @pytest.mark.usefixtures("published")
-def test_the_member_is_told_of_the_transfer(bank: Bank) -> None:
+def test_the_member_is_told_of_it_as_of_any_other_movement(bank: Bank, set_parameter: SetParameter) -> None:
+    words = {
+        "channel": "in_app",
+        "language": "es",
+        "body": "Salió {amount} de su cuenta {account}: {narrative}",
+    }
+    body = {"channels": ["in_app"], "messages": [words]}
+    today = calendar_day(bank.work()).isoformat()
+    set_parameter("platform.notification_template", "withdrawal_made", body, today)
     portal, (savings, goal) = a_saver(bank, "100.00", "20.00")
-    receipt = portal.post(TRANSFERS, asked(savings, goal, "1.00")).expect(201)
-    told = portal.get("/v1/platform/notifications").expect(200)["items"]
-    (notice,) = [each for each in told if each["event"] == "own_transfer_made"]
-    assert receipt["number"] in notice["body"]
-    assert savings["number"][-4:] in notice["body"]
-    assert savings["number"] not in notice["body"]
+    portal.post(TRANSFERS, asked(savings, goal, "1.00", narrative="Luz")).expect(201)
+    assert stream.published(*[stream.record(item) for item in stream.items("journal")]) == []
+    (notice,) = portal.get("/v1/platform/notifications").expect(200)["items"]
+    assert notice["body"] == f"Salió 1,00 USD de su cuenta ••••{savings['number'][-4:]}: Luz"

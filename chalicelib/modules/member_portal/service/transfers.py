@@ -14,12 +14,10 @@ from chalicelib.modules.member_portal.errors import JointAccountCannotPay, Servi
 from chalicelib.modules.member_portal.service import position
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform import today
-from chalicelib.platform.notifications import notify
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.work import UnitOfWork
 
 SERVICE = position.OWN_TRANSFERS
-MADE_NOTICE = "own_transfer_made"
 Reason = Literal["", "joint", "stopped"]
 """Why money cannot leave an account here; empty where it can."""
 
@@ -80,27 +78,14 @@ def choices(work: UnitOfWork) -> list[Choice]:
 
 def preview(work: UnitOfWork, asked: Transfer) -> Made:
     """What the transfer would do and cost, by doing it where nothing is kept. Raises what ``transfer`` raises."""
-    return _made(work.fresh(), asked)
+    return transfer(work.fresh(), asked)
 
 
 def transfer(work: UnitOfWork, asked: Transfer) -> Made:
-    """Move money between two of the member's accounts, and tell the member.
+    """Move money between two of the member's accounts.
 
     Raises ServiceNotPublished, UnknownDepositAccount, JointAccountCannotPay, and whatever the accounts refuse.
     """
-    made = _made(work, asked)
-    told = {
-        "amount": asked.money,
-        "from_account": made.receipt.account.number,
-        "to_account": made.payee.number,
-        "when": made.receipt.posted.posted_at,
-        "number": made.receipt.number,
-    }
-    notify(work, MADE_NOTICE, parties.recipient(work, work.context.actor.party_id), told)
-    return made
-
-
-def _made(work: UnitOfWork, asked: Transfer) -> Made:
     payer = deposits.account(work, asked.from_account, "from_account")
     _check_published(work, business_date(work, payer.branch))
     if not parties.one_owner(work, payer.id, payer.branch):
