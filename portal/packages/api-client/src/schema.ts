@@ -2109,6 +2109,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/member_portal/transfer-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Between which of their accounts the member may transfer */
+        get: operations["member_portal.list_transfer_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/transfer-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a transfer between own accounts would cost and leave; nothing is moved */
+        post: operations["member_portal.quote_own_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/member_portal/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transfer between two of the member's own accounts */
+        post: operations["member_portal.post_own_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -6227,7 +6278,8 @@ export interface components {
          *
          *     ``nature`` is "held" for what the cooperative keeps for them and "owed" for what they owe, an overdrawn account
          *     included; ``ledger`` is positive in both. ``available`` can be taken out now, ``held`` is blocked. ``rate`` is the
-         *     annual percentage of now.
+         *     annual percentage of now. The amounts are those of the whole account; of a ``joint`` one ``ownership_pct`` says what
+         *     part is the member's, ``share`` how much that is of the ``ledger``, and the totals count no more than that.
          */
         MemberAccount: {
             accrued_interest: string;
@@ -6246,6 +6298,7 @@ export interface components {
                 currency: string;
             };
             id: string;
+            joint: boolean;
             kind: string;
             ledger: {
                 /** @example 1234.50 */
@@ -6259,7 +6312,14 @@ export interface components {
             number: string;
             /** Format: date */
             opened_on: string;
+            ownership_pct: string | null;
             rate: string | null;
+            share: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            } | null;
             state: string;
         };
         /** @description The member's accounts. */
@@ -6364,7 +6424,7 @@ export interface components {
             user: components["schemas"]["MemberView"];
         };
         /**
-         * @description A term deposit of the member's, paying into ``account_number``.
+         * @description A term deposit of the member's, paying into ``account_number``; empty where that is another owner's alone.
          *
          *     ``accrued_interest`` was earned until this day began and is not paid; ``at_maturity`` says what becomes of the
          *     capital then.
@@ -6775,6 +6835,19 @@ export interface components {
             /** @default null */
             suspended_on: string | null;
         };
+        /** @description An amount from one of the member's accounts to another, with what it is for. */
+        OwnTransfer: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            from_account: string;
+            /** @default  */
+            narrative: string;
+            to_account: string;
+        };
         /** @description The identity document. */
         PartiesDocumentView: {
             /** @default false */
@@ -7097,7 +7170,11 @@ export interface components {
              */
             format: "pdf";
         };
-        /** @description Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates. */
+        /**
+         * @description Everything the member holds and owes now; ``base_total`` sums all currencies at their official rates.
+         *
+         *     ``services`` are those that the cooperative publishes to its members: "own_transfers".
+         */
         PositionView: {
             accounts: components["schemas"]["MemberAccount"][];
             /** Format: date-time */
@@ -7112,6 +7189,7 @@ export interface components {
                 };
             };
             business_date: string;
+            services: string[];
             totals: components["schemas"]["Totals"][];
         };
         /** @description A leg in suspense with all that is needed to see why: source, event, role, entry, amount and reason. */
@@ -8581,7 +8659,7 @@ export interface components {
             expires_in: number;
             refresh_token: string;
         };
-        /** @description Totals of one currency: ``net`` is ``ledger`` less ``owed``. */
+        /** @description Totals of one currency, of joint accounts the member's share: ``net`` is ``ledger`` less ``owed``. */
         Totals: {
             available: {
                 /** @example 1234.50 */
@@ -8702,6 +8780,87 @@ export interface components {
             /** @default [] */
             warnings: components["schemas"]["WarningView"][];
         };
+        /**
+         * @description One of the member's accounts; ``may_pay`` and ``may_receive`` say what a transfer may do with it now.
+         *
+         *     ``reason`` is why it may not pay: "joint" with others, or "stopped" by its status or a hold.
+         */
+        TransferAccount: {
+            available: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            id: string;
+            kind: string;
+            may_pay: boolean;
+            may_receive: boolean;
+            name: string;
+            number: string;
+            reason: string;
+        };
+        /** @description The member's accounts as a transfer sees them, in the order they were opened. */
+        TransferAccounts: {
+            items: components["schemas"]["TransferAccount"][];
+        };
+        /** @description A charge that comes with a transfer, or the tax on it. */
+        TransferCharge: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            name: string;
+            tax: boolean;
+        };
+        /** @description What a transfer does: ``total`` is what leaves the paying account, its charges included. */
+        TransferQuote: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            charges: components["schemas"]["TransferCharge"][];
+            from_account: components["schemas"]["TransferSide"];
+            narrative: string;
+            to_account: components["schemas"]["TransferSide"];
+            total: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+        };
+        /** @description A transfer that was made; ``number`` is how the receipt and the statement name it. */
+        TransferReceipt: {
+            amount: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** Format: date */
+            business_date: string;
+            charges: components["schemas"]["TransferCharge"][];
+            from_account: components["schemas"]["TransferSide"];
+            id: string;
+            narrative: string;
+            number: string;
+            /** Format: date-time */
+            posted_at: string;
+            to_account: components["schemas"]["TransferSide"];
+            total: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            /** @default [] */
+            warnings: components["schemas"]["WarningView"][];
+        };
         /** @description An amount from one account to another. */
         TransferRequest: {
             acknowledged_cautions?: string[];
@@ -8717,6 +8876,17 @@ export interface components {
             /** @default  */
             narrative: string;
             to_account: string;
+        };
+        /** @description An account of a transfer with what can be taken out of it afterwards. */
+        TransferSide: {
+            available: {
+                /** @example 1234.50 */
+                amount: string;
+                /** @example USD */
+                currency: string;
+            };
+            id: string;
+            number: string;
         };
         /** @description An account and what lies under it. ``opening`` + ``debits`` - ``credits`` = ``closing``, debits positive. */
         TrialBalanceRow: {
@@ -9453,7 +9623,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: not_found, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
+        /** @description Not Found: not_found, service_not_published, unknown_account, unknown_delivery, unknown_entry, unknown_field_of_form, unknown_parameter_kind, unknown_parameter_version, unknown_report, unknown_report_file, unknown_run, unknown_tenant, unknown_verification_code */
         member_portal_404: {
             headers: {
                 [name: string]: unknown;
@@ -9462,7 +9632,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, username_taken */
+        /** @description Conflict: above_own_limit, already_decided, already_reversed, approval_required, busy, cannot_cancel, closed_date, conflict, due_settled, end_of_day_not_complete, joint_account_cannot_pay, maker_not_permitted, nothing_to_retry, parameter_in_use, request_outdated, reversal_is_final, run_in_progress, self_approval, start_of_day_pending, start_of_day_running, username_taken */
         member_portal_409: {
             headers: {
                 [name: string]: unknown;
@@ -15742,6 +15912,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.list_transfer_accounts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferAccounts"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.quote_own_transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTransfer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferQuote"];
+                };
+            };
+            400: components["responses"]["member_portal_400"];
+            401: components["responses"]["member_portal_401"];
+            403: components["responses"]["member_portal_403"];
+            404: components["responses"]["member_portal_404"];
+            409: components["responses"]["member_portal_409"];
+            412: components["responses"]["member_portal_412"];
+            422: components["responses"]["member_portal_422"];
+            423: components["responses"]["member_portal_423"];
+            429: components["responses"]["member_portal_429"];
+        };
+    };
+    "member_portal.post_own_transfer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The language of texts and refusals. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Up to 128 printable characters that name this intention. Money moves only with one. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The ETag that was read: the change is refused where somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTransfer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceipt"];
                 };
             };
             400: components["responses"]["member_portal_400"];
