@@ -13,6 +13,7 @@ from typing import Any
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.audit import CHAINS, EVENTS, AuditEvent
 from chalicelib.platform.clock import zone
+from chalicelib.platform.operation_names import entity_name, operation_name
 from chalicelib.platform.schemas.oversight import AuditChange, AuditEventView, AuditQuery
 from chalicelib.platform.storage.cursor import UnknownCursor, decode_cursor, encode_cursor
 from chalicelib.platform.work import UnitOfWork
@@ -103,10 +104,10 @@ def _views(work: UnitOfWork, events: list[AuditEvent]) -> list[AuditEventView]:
     people = list(dict.fromkeys(event.actor for event in events))[:100]
     work.load([(PEOPLE, {"id": person}) for person in people])
     names = {person: known.name for person in people if (known := work.find(PEOPLE, id=person))}
-    return [_view(event, names.get(event.actor, "")) for event in events]
+    return [_view(work, event, names.get(event.actor, "")) for event in events]
 
 
-def _view(event: AuditEvent, name: str) -> AuditEventView:
+def _view(work: UnitOfWork, event: AuditEvent, name: str) -> AuditEventView:
     before: dict[str, Any] = {f"{row['entity']}.{row['field']}": row["before"] for row in event.changes}
     after: dict[str, Any] = {f"{row['entity']}.{row['field']}": row["after"] for row in event.changes}
     return AuditEventView(
@@ -116,8 +117,10 @@ def _view(event: AuditEvent, name: str) -> AuditEventView:
         actor_kind=event.actor_kind,
         actor_name=name,
         operation=event.function,
+        operation_name=operation_name(work, event.function),
         kind=event.kind,
         entity=event.entity,
+        entity_name=entity_name(work, event.kind, event.entity),
         before=before,
         after=after,
         changes=[AuditChange(**row) for row in event.changes],

@@ -10,6 +10,7 @@ from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.approvals import REQUESTS, Request, RequestState
 from chalicelib.platform.context import Actor
 from chalicelib.platform.http.routes import operation_named
+from chalicelib.platform.operation_names import operation_name
 from chalicelib.platform.parameters import forms, listing, service
 from chalicelib.platform.parameters.kinds import kind_of
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
@@ -71,6 +72,7 @@ def _of_request(work: UnitOfWork, request: Request) -> ApprovalView:
     return ApprovalView(
         id=request.id,
         operation=request.operation,
+        operation_name=operation_name(work, request.operation),
         summary=wording.say(work, f"permissions.{operation_named(request.operation).permission}"),
         state=request.state.value,
         requested_by=request.maker.id,
@@ -91,6 +93,7 @@ def _of_version(work: UnitOfWork, version: ParameterVersion) -> ApprovalView:
     return ApprovalView(
         id=version.id,
         operation=PROPOSAL,
+        operation_name=operation_name(work, PROPOSAL),
         summary=f"{forms.label_of_kind(work, version.kind)}: {label}",
         state=version.state.value,
         requested_by=version.maker,

@@ -10,6 +10,7 @@ ERROR_ROOT = "BankError"
 FIELD_PROBLEM = "FieldProblem"
 REPORT = "Report"
 PERMISSION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+ID_PREFIX = re.compile(r"[a-z][a-z0-9]+")
 REFUSED_VALUE = re.compile(r"([a-z]+(_[a-z]+)*)(:.*)?")
 
 
@@ -48,6 +49,35 @@ def reports(trees: Iterable[ast.Module]) -> set[str]:
     """Codes of the declared reports."""
     declared = {_constant(call, "code", position=0) for tree in trees for call in _calls(tree, REPORT)}
     return {code for code in declared if code}
+
+
+def audited_names(trees: Iterable[ast.Module]) -> set[str]:
+    """What the bank itself puts on record under a name of its own: ``audit.record(work, "onboarding.apply", …)``."""
+    return {
+        name
+        for tree in trees
+        for call in _calls(tree, "record")
+        if full_name(call.func, {}) == "audit.record" and (name := _constant(call, "function", position=1))
+    }
+
+
+def id_prefixes(trees: Iterable[ast.Module]) -> set[str]:
+    """What ids begin with: the text in ``new_id("hld")`` and ``derived_id("run", …)``, or the constant named there."""
+    trees = list(trees)
+    calls = [call for tree in trees for name in ("new_id", "derived_id") for call in _calls(tree, name)]
+    named = {full_name(call.args[0], {}).rpartition(".")[2] for call in calls if call.args} - {""}
+    written = {prefix for call in calls if (prefix := _constant(call, position=0))}
+    constants = {prefix for tree in trees for prefix in _constants(tree, named)}
+    return {prefix for prefix in written | constants if ID_PREFIX.fullmatch(prefix)}
+
+
+def _constants(tree: ast.Module, names: set[str]) -> Iterable[str]:
+    """The texts that a file gives to constants of these names."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
+            given = {target.id for target in statement.targets if isinstance(target, ast.Name)}
+            if given & names and isinstance(statement.value.value, str):
+                yield statement.value.value
 
 
 def bases(node: ast.ClassDef) -> set[str]:

@@ -12,9 +12,11 @@ from functools import cache
 import pytest
 
 from tests.architecture.declarations import (
+    audited_names,
     declared_permissions,
     error_codes,
     field_codes,
+    id_prefixes,
     reports,
     required_permissions,
 )
@@ -22,6 +24,8 @@ from tests.architecture.source import ROOT, python_files, tree_of
 
 TEXTS = ROOT / "chalicelib/platform/texts"
 LANGUAGES = ("es", "en")
+UNSEEN = {"doc", "req"}
+"""Ids of folders and of requests: no event of the audit trail is about one."""
 PLACEHOLDER = re.compile(r"{(\w*)}")
 
 with_catalogue = pytest.mark.skipif(not any(TEXTS.glob("es/*.json")), reason="no catalogue yet")
@@ -65,6 +69,15 @@ def test_every_permission_has_words(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_report_has_words(language: str) -> None:
     assert not sorted({f"reports.{code}.title" for code in reports(trees())} - catalogue(language).keys())
+
+
+@with_catalogue
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_id_has_words(language: str) -> None:
+    wanted = id_prefixes(map(tree_of, python_files("chalicelib"))) - UNSEEN | {"tenant"}
+    assert {f"entity.{prefix}" for prefix in wanted} == {
+        key for key in catalogue(language) if key.startswith("entity.")
+    }
 
 
 @with_catalogue
@@ -121,3 +134,13 @@ def test_permissions_are_found_on_routes_and_in_their_file() -> None:
 def test_reports_are_found_where_they_are_declared() -> None:
     source = "Report(code='trial_balance'), reports.Report('statement')"
     assert reports([ast.parse(source)]) == {"trial_balance", "statement"}
+
+
+def test_prefixes_of_ids_are_found_where_ids_are_made() -> None:
+    source = "PREFIX = 'dep'\nOTHER = 'no'\nnew_id('hld'), derived_id(tables.PREFIX, x), identifiers.new_id(PREFIX)"
+    assert id_prefixes([ast.parse(source)]) == {"hld", "dep"}
+
+
+def test_names_that_the_bank_itself_puts_on_record_are_found() -> None:
+    source = "audit.record(work, 'onboarding.apply', 'write', entity=x), audit.record(work, name), tape.record(1, 'a')"
+    assert audited_names([ast.parse(source)]) == {"onboarding.apply"}

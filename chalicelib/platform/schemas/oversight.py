@@ -20,6 +20,7 @@ class ApprovalView(View):
 
     id: str
     operation: str
+    operation_name: str
     summary: str
     state: str
     requested_by: str
@@ -64,7 +65,10 @@ class AuditChange(View):
 
 
 class AuditEventView(View):
-    """Who did what, when, from where, and what it changed."""
+    """Who did what, when, from where, and what it changed.
+
+    ``operation_name`` and ``entity_name`` (what sort of thing ``entity`` is) are in the reader's language.
+    """
 
     id: str
     at: datetime
@@ -72,8 +76,10 @@ class AuditEventView(View):
     actor_kind: str
     actor_name: str = ""
     operation: str
+    operation_name: str
     kind: str
     entity: str
+    entity_name: str
     before: dict[str, Any]
     after: dict[str, Any]
     changes: list[AuditChange]

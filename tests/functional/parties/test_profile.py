@@ -49,6 +49,9 @@ def test_products_come_with_number_state_balance_and_role(bank: Bank) -> None:
     shown = bank("teller").get(f"{PARTIES}/{party['id']}/products").json
     rows = {row["number"]: row for row in shown["items"]}
     assert rows.keys() == {account["number"] for account in accounts}
+    assert {(row["product"], row["plan_name"]) for row in rows.values()} == {
+        (account["plan"], account["plan_name"]) for account in accounts
+    }
     first = rows[accounts[0]["number"]]
     assert (first["state"], first["opened_on"], first["role"]) == ("active", "2026-06-01", "owner")
     assert first["balance"] == {"amount": "100.00", "currency": "USD"}

@@ -42,6 +42,7 @@ def test_over_the_threshold_an_operation_waits_for_another_person(
     entry = api("accountant").get(INBOX)["items"][0]
     assert (entry["requested_by_name"], entry["amount"]) == ("Gabriela Cevallos", money("1500.00"))
     assert entry["may_decide"] is True
+    assert (entry["operation"], entry["operation_name"]) == (waiting["operation"], "Retirar de una cuenta")
     done = decided(api, "accountant", waiting["id"]).expect(201).json
     assert done["state"] == "approved"
     assert done["result"]["amount"] == money("1500.00")
@@ -75,6 +76,7 @@ def test_proposed_parameters_wait_in_the_same_inbox(api: Bank) -> None:
     entry = api("admin2").get(INBOX)["items"][0]
     assert (entry["id"], entry["operation"]) == (version["id"], "platform.propose_parameter")
     assert entry["summary"].endswith(": Certificado")
+    assert entry["operation_name"] == "Proponer un cambio de parámetros"
     assert entry["requested_by_name"] == "Rosa Quishpe"
     assert decided(api, "admin", version["id"]).code == "self_approval"
     assert decided(api, "manager", version["id"]).code == "permission_denied"

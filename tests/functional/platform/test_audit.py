@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.platform import audit, aws
+from chalicelib.platform import audit, aws, texts
 from chalicelib.platform.audit import EVENTS
+from tests.functional.platform.conftest import Change
 from tests.support.bank import FIRST, SECOND, Bank
 from tests.support.given import a_member, an_account, deposit
 
@@ -69,6 +70,44 @@ def test_every_write_is_on_record_under_who_did_it(api: Bank) -> None:
     deposit(api, account["id"], "25.00")
     row = found(api, f"actor={api.person('teller').id}")[0]
     assert (row["operation"], row["actor_kind"]) == ("deposits.post_deposit", "staff")
+
+
+def test_a_row_says_in_the_readers_language_what_was_done_and_to_what(api: Bank) -> None:
+    account = an_account(api)
+    spanish = found(api, "operation=deposits.open_account")[0]
+    assert (spanish["operation_name"], spanish["entity_name"]) == ("Abrir una cuenta", "Cuenta")
+    assert (spanish["operation"], spanish["entity"]) == ("deposits.open_account", account["id"])
+    client = api("auditor")
+    client.language = "en"
+    english = client.get(f"{EVENTS_PATH}?operation=deposits.*").expect(200)["items"][0]
+    assert (english["operation_name"], english["entity_name"]) == ("Open an account", "Account")
+    assert english["hash"] == spanish["hash"]
+
+
+def test_a_row_names_a_parameter_by_its_kind_and_a_refusal_by_its_title(api: Bank, change: Change) -> None:
+    change("platform.approval_rule", "deposits.post_deposit", {"from_amount": "900"})
+    assert found(api, "operation=platform.propose_parameter")[0]["entity_name"] == "Reglas de doble control"
+    assert api("teller").get(EVENTS_PATH).status == 403
+    refused = found(api, "kind=security")[0]
+    assert (refused["operation_name"], refused["entity"]) == ("Consultar la auditoría", "permission_denied")
+    assert refused["entity_name"] == texts.text("errors.permission_denied.title", "es")
+
+
+def test_an_operation_that_no_longer_exists_is_called_by_its_code(api: Bank) -> None:
+    a_member(api)
+    chain = f"staff:{api.person('officer').id}"
+    altered(FIRST, chain, 1, "function", "parties.retired_long_ago")
+    row = found(api, "operation=parties.retired_long_ago")[0]
+    assert row["operation_name"] == "parties.retired_long_ago"
+
+
+def test_the_report_of_the_trail_names_operations_and_things(api: Bank) -> None:
+    account = an_account(api)
+    filters = {"from_date": "2020-01-01", "to_date": "2999-01-01", "operation": "deposits.open_account"}
+    path = "/v1/platform/reports/platform.audit_trail/runs"
+    row = api("auditor").post(path, {"filters": filters}).expect(200)["rows"][0]
+    assert (row["operation_name"], row["operation"]) == ("Abrir una cuenta", "deposits.open_account")
+    assert (row["entity_name"], row["entity"]) == ("Cuenta", account["id"])
 
 
 def test_looking_at_the_trail_is_itself_on_record(api: Bank) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.parties.domain.account_party import DECIMALS
@@ -131,12 +132,16 @@ class NoteList(View):
 
 
 class ProductView(View):
-    """A product of the party's and the part the party has in it."""
+    """A product of the party's and the part the party has in it.
+
+    ``product`` is the plan's code, ``plan_name`` what the plan is called in the reader's language.
+    """
 
     application: str
     account_id: str
     number: str
     product: str
+    plan_name: str
     state: str
     opened_on: date
     balance: Amount
@@ -149,9 +154,12 @@ class ProductView(View):
 
     @classmethod
     def of(cls, product: ProductSummary) -> "ProductView":
-        taken = {name: getattr(product, name) for name in cls.model_fields}
         percentage = product.ownership_pct
-        return cls(**{**taken, "ownership_pct": None if percentage is None else f"{percentage:.{DECIMALS}f}"})
+        told: dict[str, Any] = {
+            "plan_name": product.name or product.product,
+            "ownership_pct": None if percentage is None else f"{percentage:.{DECIMALS}f}",
+        }
+        return cls(**{name: getattr(product, name) for name in cls.model_fields.keys() - told}, **told)
 
 
 class ProductTotalView(View):
