@@ -4,12 +4,11 @@ from typing import Any
 
 import orjson
 
-from chalicelib.platform import approvals, wording
+from chalicelib.platform import approvals
 from chalicelib.platform.access.errors import PermissionDenied
 from chalicelib.platform.access.people import PEOPLE
 from chalicelib.platform.approvals import REQUESTS, Request, RequestState
 from chalicelib.platform.context import Actor
-from chalicelib.platform.http.routes import operation_named
 from chalicelib.platform.operation_names import operation_name
 from chalicelib.platform.parameters import forms, listing, service
 from chalicelib.platform.parameters.kinds import kind_of
@@ -69,11 +68,12 @@ def _may_decide(actor: Actor, request: Request) -> bool:
 def _of_request(work: UnitOfWork, request: Request) -> ApprovalView:
     actor = work.context.actor
     pending = request.state is RequestState.PENDING
+    name = operation_name(work, request.operation)
     return ApprovalView(
         id=request.id,
         operation=request.operation,
-        operation_name=operation_name(work, request.operation),
-        summary=wording.say(work, f"permissions.{operation_named(request.operation).permission}"),
+        operation_name=name,
+        summary=name,
         state=request.state.value,
         requested_by=request.maker.id,
         requested_by_name=request.maker.name,

@@ -16,7 +16,10 @@ class ApprovalsQuery(Payload):
 
 
 class ApprovalView(View):
-    """Something that waits, or waited, for a second person. ``may_decide`` says whether the caller is one."""
+    """Something that waits, or waited, for a second person. ``may_decide`` says whether the caller is one.
+
+    ``operation_name`` and ``summary`` (the operation, or which parameters would change) are in the reader's language.
+    """
 
     id: str
     operation: str

@@ -43,6 +43,7 @@ def test_over_the_threshold_an_operation_waits_for_another_person(
     assert (entry["requested_by_name"], entry["amount"]) == ("Gabriela Cevallos", money("1500.00"))
     assert entry["may_decide"] is True
     assert (entry["operation"], entry["operation_name"]) == (waiting["operation"], "Retirar de una cuenta")
+    assert entry["summary"] == entry["operation_name"]
     done = decided(api, "accountant", waiting["id"]).expect(201).json
     assert done["state"] == "approved"
     assert done["result"]["amount"] == money("1500.00")

@@ -6,7 +6,7 @@ import { App } from '../src/app/app'
 import { createQueries } from '../src/app/queries'
 import spanish from '../texts/es'
 
-type Call = { call: string; body: unknown }
+type Call = { call: string; query: Record<string, string>; body: unknown }
 
 /** The whole console against the pretended API, signed in and opened at an address. */
 export async function opened(
@@ -27,10 +27,11 @@ export async function opened(
     audience: 'staff',
     language: () => texts.language,
     fetch: async (request) => {
-      const { pathname } = new URL(request.url)
+      const { pathname, searchParams } = new URL(request.url)
       const text = await request.clone().text()
       asked.push({
         call: `${request.method} ${pathname.replace('/api/v1', '')}`,
+        query: Object.fromEntries(searchParams),
         body: text === '' ? null : (JSON.parse(text) as unknown),
       })
       return answer(request)

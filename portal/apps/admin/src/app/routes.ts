@@ -99,6 +99,12 @@ export const ROUTES: readonly PageRoute[] = [
     () => import('../accounting/voucher-page'),
   ),
   page(
+    '/accounting/entries/:id',
+    'ledger',
+    ['accounting.read_ledger'],
+    () => import('../accounting/entry-page'),
+  ),
+  page(
     '/accounting/exceptions',
     'exceptions',
     ['accounting.read_exceptions'],

@@ -1,6 +1,7 @@
 import { useT } from '@minga/i18n'
 import { Card, DataTable, DateText, EmptyState, Money, type Column } from '@minga/ui'
 import { useNavigate } from 'react-router'
+import { Coded } from '../app/identified'
 import { AccountState } from '../deposits/account-state'
 import type { Product } from './people'
 
@@ -12,8 +13,8 @@ export function ProductsTab({ products }: { products: Product[] }) {
     {
       id: 'product',
       header: t('admin.person.product'),
-      value: (product) => product.product,
-      cell: (product) => <strong>{product.product}</strong>,
+      value: (product) => product.plan_name,
+      cell: (product) => <Coded name={product.plan_name} code={product.product} strong />,
     },
     { id: 'number', header: t('admin.account.account'), value: (product) => product.number },
     {

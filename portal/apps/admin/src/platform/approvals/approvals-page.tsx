@@ -1,9 +1,11 @@
 import { useFormats, useT } from '@minga/i18n'
 import { Card, DateTimeText, EmptyState, Money, PageHeader, Segments, Stack } from '@minga/ui'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Asked } from '../../app/asked'
 import { Facts, type Fact } from '../../app/facts'
+import { Coded, Identified } from '../../app/identified'
+import { placeOf } from '../../app/places'
 import { StateBadge } from '../parameters/state-badge'
 import styles from './approvals.module.css'
 import { Decision } from './decision'
@@ -39,13 +41,10 @@ export default function ApprovalsPage() {
   )
 }
 
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
 function Entry({ approval }: { approval: Approval }) {
   const t = useT()
   const { amount } = approval
-  const { kind, code, scope } = approval.body
-  const address = `/parameters/${text(kind)}/${text(code)}?scope=${encodeURIComponent(text(scope))}`
+  const version = placeOf(approval.id)
   return (
     <Card>
       <div className={styles.entry}>
@@ -57,6 +56,10 @@ function Entry({ approval }: { approval: Approval }) {
             })}{' '}
             · <DateTimeText value={approval.requested_at} />
           </p>
+          <Coded
+            name={approval.operation_name === approval.summary ? '' : approval.operation_name}
+            code={approval.operation}
+          />
         </div>
         {amount && (
           <strong className={styles.amount}>
@@ -69,9 +72,9 @@ function Entry({ approval }: { approval: Approval }) {
         <summary>{t('admin.approvals.detail')}</summary>
         <AskedFor body={approval.body} />
       </details>
-      {text(kind) !== '' && (
+      {version !== null && (
         <p>
-          <Link to={`${address}&tab=versions`}>{t('admin.approvals.see_difference')}</Link>
+          <Link to={version}>{t('admin.approvals.see_difference')}</Link>
         </p>
       )}
       {approval.reason && (
@@ -91,8 +94,10 @@ function Entry({ approval }: { approval: Approval }) {
 /** What was asked for, field by field. */
 function AskedFor({ body }: { body: Approval['body'] }) {
   const formats = useFormats()
-  const shown = (value: unknown): string => {
+  const shown = (value: unknown): ReactNode => {
     if (value === null || value === undefined) return ''
+    if (typeof value === 'string' && placeOf(value) !== null)
+      return <Identified name="" id={value} />
     if (typeof value !== 'object') return String(value)
     if ('amount' in value && 'currency' in value)
       return formats.money({ amount: String(value.amount), currency: String(value.currency) })

@@ -18,11 +18,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Item } from '../../app/answers'
 import { Asked } from '../../app/asked'
+import { ChoiceField } from '../../app/choice-field'
 import { useClient } from '../../app/context'
+import { Coded, Identified } from '../../app/identified'
 import { OWN } from '../../app/queries'
 import { useLater } from '../../app/use-later'
 import { EventDialog } from './event-dialog'
 import styles from './audit.module.css'
+import { isPattern, useOperations } from './operations'
 import { Verification } from './verification'
 
 export type AuditEvent = Item<'/platform/audit-events'>
@@ -65,24 +68,27 @@ export default function AuditPage() {
   const [search, setSearch] = useState(NOTHING)
   const [open, setOpen] = useState<AuditEvent | null>(null)
   const events = useEvents(useLater(search))
+  const operations = useOperations()
   const write = (name: keyof Search) => (event: { currentTarget: { value: string } }) =>
     setSearch({ ...search, [name]: event.currentTarget.value })
   return (
     <Stack>
       <PageHeader title={t('admin.audit.title')} subtitle={t('admin.audit.text')} />
       <Verification />
-      <Card flush>
+      <Card>
         <div className={styles.filters}>
           <TextField
             label={t('admin.audit.actor')}
             value={search.actor}
             onChange={write('actor')}
           />
-          <TextField
+          <ChoiceField
             label={t('admin.audit.operation')}
-            placeholder={OPERATION_EXAMPLE}
+            placeholder={t('admin.audit.operation_hint')}
+            options={operations}
+            accepts={isPattern}
             value={search.operation}
-            onChange={write('operation')}
+            onChange={(operation) => setSearch({ ...search, operation })}
           />
           <TextField
             label={t('admin.audit.entity')}
@@ -107,6 +113,8 @@ export default function AuditPage() {
             onChange={(to) => setSearch({ ...search, to })}
           />
         </div>
+      </Card>
+      <Card flush>
         <Asked query={events}>
           {(found) => (
             <EventTable events={found.pages.flatMap((page) => page.items)} onOpen={setOpen} />
@@ -125,7 +133,6 @@ export default function AuditPage() {
   )
 }
 
-const OPERATION_EXAMPLE = 'deposits.*'
 const TONES: Record<string, 'plain' | 'brand' | 'warn' | 'bad'> = {
   write: 'brand',
   security: 'bad',
@@ -155,12 +162,12 @@ function EventTable({ events, onOpen }: EventTableProps) {
     {
       id: 'operation',
       header: t('admin.audit.operation'),
-      cell: (event) => <code className={styles.code}>{event.operation}</code>,
+      cell: (event) => <Coded name={event.operation_name} code={event.operation} />,
     },
     {
       id: 'entity',
       header: t('admin.audit.entity'),
-      cell: (event) => <code className={styles.code}>{event.entity}</code>,
+      cell: (event) => <Identified name={event.entity_name} id={event.entity} />,
       wideOnly: true,
     },
     {
