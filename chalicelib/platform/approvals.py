@@ -65,6 +65,7 @@ def _check_operation(config: Any, code: str, rule: Any, on: date) -> None:
 
 kinds.register(RULE_KIND, ApprovalRule)
 kinds.require(RULE_KIND, _check_operation)
+kinds.call(RULE_KIND, "operation.{code}")
 
 
 class NeedsApproval(Conflict):

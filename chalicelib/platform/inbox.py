@@ -89,7 +89,7 @@ def _of_request(work: UnitOfWork, request: Request) -> ApprovalView:
 
 
 def _of_version(work: UnitOfWork, version: ParameterVersion) -> ApprovalView:
-    label = forms.label_of_set(version.body, version.code, work.context.language)
+    label = forms.label_of_set(work, version.kind, version.code, version.body)
     return ApprovalView(
         id=version.id,
         operation=PROPOSAL,

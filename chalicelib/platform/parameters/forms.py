@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.kernel.names import name_in
 from chalicelib.platform import wording
+from chalicelib.platform.parameters import kinds
 from chalicelib.platform.parameters.kinds import Kind, kind_of
 from chalicelib.platform.today import today_for
 from chalicelib.platform.work import UnitOfWork
@@ -46,12 +47,14 @@ def help_on_kind(work: UnitOfWork, kind: str) -> str:
     return wording.find(work, f"kinds.{kind}.help") or ""
 
 
-def label_of_set(body: dict[str, Any], code: str, language: str) -> str:
-    """What a set is called: its names, its name, or its code."""
+def label_of_set(work: UnitOfWork, kind: str, code: str, body: dict[str, Any]) -> str:
+    """What a set is called: its names, its name, what its kind is called by, or its code."""
     names, name = body.get("names"), body.get("name")
     if isinstance(names, dict) and names:
-        return name_in(names, language)
-    return name if isinstance(name, str) and name else code
+        return name_in(names, work.context.language)
+    if isinstance(name, str) and name:
+        return name
+    return wording.find(work, kinds.key_of_name(kind, code)) or code
 
 
 def label_of_field(work: UnitOfWork, owner: str, path: str) -> str:
@@ -71,10 +74,9 @@ def label_of_option(work: UnitOfWork, owner: str, path: str, value: str) -> str:
 
 def values_of(work: UnitOfWork, kind: str) -> list[dict[str, str]]:
     """The codes that a reference to a kind may take now, each with its name."""
-    language = work.context.language
     found: list[dict[str, str]] = []
     for code, model in work.config.all(kind, today_for(work, kind)):
-        found.append({"value": code, "label": label_of_set(model.to_body(), code, language)})
+        found.append({"value": code, "label": label_of_set(work, kind, code, model.to_body())})
         if len(found) == MOST_VALUES:
             break
     return found

@@ -43,6 +43,7 @@ Rule = Callable[[Any, str, Any, date], None]
 
 _KINDS: dict[str, Kind] = {}
 _RULES: dict[str, Rule] = {}
+_CALLED: dict[str, str] = {}
 
 
 def register(
@@ -76,6 +77,16 @@ def declare(plans: ModuleType) -> None:
 def require(name: str, rule: Rule) -> None:
     """Declare what a set must satisfy among the tenant's others, such as being the only head office."""
     _RULES[name] = rule
+
+
+def call(name: str, key: str) -> None:
+    """Declare which text says what a set without a name of its own is called, such as ``operation.{code}``."""
+    _CALLED[name] = key
+
+
+def key_of_name(name: str, code: str) -> str:
+    """The key of the text that says what a set without a name of its own is called; empty where none does."""
+    return _CALLED.get(name, "").format(code=code)
 
 
 def check_among_others(config: Any, kind: Kind, code: str, body: dict[str, Any], on: date) -> None:

@@ -95,7 +95,7 @@ def view(
     return VersionView.of(
         version,
         state_of(version, versions, today or today_for(work, version.kind)),
-        forms.label_of_set(version.body, version.code, work.context.language),
+        forms.label_of_set(work, version.kind, version.code, version.body),
         masked(kind_of(version.kind).model, version.body),
         latest=max((other.number for other in versions), default=version.number),
     )

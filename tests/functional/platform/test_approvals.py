@@ -86,6 +86,17 @@ def test_proposed_parameters_wait_in_the_same_inbox(api: Bank) -> None:
     assert api("admin2").get(INBOX)["items"] == []
 
 
+def test_a_rule_is_called_by_the_operation_that_waits(api: Bank) -> None:
+    asked = {"code": "deposits.post_transfer", "effective_from": "2030-01-01", "body": {"from_amount": "10"}}
+    api("admin").post(f"/v1/platform/parameters/{RULE}", asked).expect(201)
+    listed = api("admin").get(f"/v1/platform/parameters/{RULE}").expect(200)["items"]
+    labels = {each["code"]: each["label"] for each in listed}
+    assert labels["deposits.post_transfer"] == "Transferir entre cuentas"
+    assert (
+        api("admin2").get(INBOX)["items"][0]["summary"] == "Reglas de doble control: Transferir entre cuentas"
+    )
+
+
 @pytest.mark.parametrize("identifier", ["apr_none", "deposits.plan~X~tenant~9", "a~b"])
 def test_what_does_not_exist_cannot_be_decided(api: Bank, identifier: str) -> None:
     assert decided(api, "admin", identifier).status == 404

@@ -147,4 +147,10 @@ test('every word of a search counts, accents aside', () => {
   expect(matching(options, 'SESION cerrar').map(({ value }) => value)).toEqual(['b.close'])
   expect(matching(options, 'a.cl').map(({ value }) => value)).toEqual(['a.close'])
   expect(matching(options, '')).toHaveLength(2)
+  const close = { value: 'c.open', label: 'Close' }
+  expect(matching([...options, close], 'close').map(({ value }) => value)).toEqual([
+    'c.open',
+    'a.close',
+    'b.close',
+  ])
 })

@@ -14,18 +14,15 @@ type ChoiceFieldProps = {
   placeholder?: string
 }
 
-const MOST_SHOWN = 50
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
-/** The options with every word of a text in their label or value, accents aside. */
+/** The options with every word of a text, accents aside: in their label, and then those that need their value too. */
 export function matching(options: Option[], text: string): Option[] {
   const words = plainText(text).split(/\s+/).filter(Boolean)
-  return options
-    .filter(({ label, value }) => {
-      const known = plainText(`${label} ${value}`)
-      return words.every((word) => known.includes(word))
-    })
-    .slice(0, MOST_SHOWN)
+  const within = (known: string) => words.every((word) => plainText(known).includes(word))
+  const named = options.filter(({ label }) => within(label))
+  const coded = options.filter(({ label, value }) => !within(label) && within(`${label} ${value}`))
+  return [...named, ...coded]
 }
 
 /** One value of a long list, found by typing: arrows walk, Enter chooses, Esc closes and then empties. */

@@ -56,10 +56,12 @@ function Entry({ approval }: { approval: Approval }) {
             })}{' '}
             · <DateTimeText value={approval.requested_at} />
           </p>
-          <Coded
-            name={approval.operation_name === approval.summary ? '' : approval.operation_name}
-            code={approval.operation}
-          />
+          <p className={styles.soft}>
+            <Coded
+              name={approval.operation_name === approval.summary ? '' : approval.operation_name}
+              code={approval.operation}
+            />
+          </p>
         </div>
         {amount && (
           <strong className={styles.amount}>
