@@ -16,11 +16,6 @@ export {
   type Formats,
   type MoneyText,
 } from './formats'
+export { BASE_LANGUAGE } from './first-language'
 export { TextsProvider, useFormats, useLanguage, useT } from './provider'
-export {
-  BASE_LANGUAGE,
-  Texts,
-  type Catalogue,
-  type CatalogueSources,
-  type MoreTexts,
-} from './texts'
+export { Texts, type Catalogue, type CatalogueSources, type MoreTexts } from './texts'

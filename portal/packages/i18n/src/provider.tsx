@@ -1,7 +1,8 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { I18nextProvider, useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { createFormats, type Formats } from './formats'
-import { BASE_LANGUAGE, type Texts } from './texts'
+import { BASE_LANGUAGE } from './first-language'
+import type { Texts } from './texts'
 
 type Language = {
   current: string
@@ -10,6 +11,7 @@ type Language = {
   choose: (language: string) => void
 }
 
+const TextContext = createContext<TFunction | null>(null)
 const FormatsContext = createContext<Formats>(createFormats('es-EC', 'es'))
 const LanguageContext = createContext<Language>({
   current: BASE_LANGUAGE,
@@ -27,17 +29,9 @@ export type TextsProviderProps = {
   children: ReactNode
 }
 
-export function TextsProvider({ texts, ...rest }: TextsProviderProps) {
-  return (
-    <I18nextProvider i18n={texts.i18n}>
-      <Inner texts={texts} {...rest} />
-    </I18nextProvider>
-  )
-}
-
-function Inner({ texts, locale, offered, onChoose, children }: TextsProviderProps) {
-  const { i18n } = useTranslation()
-  const current = i18n.language
+export function TextsProvider({ texts, locale, offered, onChoose, children }: TextsProviderProps) {
+  const t = useSyncExternalStore(texts.subscribe, texts.snapshot)
+  const current = texts.language
   const formats = useMemo(() => createFormats(locale, current), [locale, current])
   const language = useMemo(
     () => ({
@@ -50,15 +44,19 @@ function Inner({ texts, locale, offered, onChoose, children }: TextsProviderProp
     [current, offered, onChoose, texts],
   )
   return (
-    <LanguageContext value={language}>
-      <FormatsContext value={formats}>{children}</FormatsContext>
-    </LanguageContext>
+    <TextContext value={t}>
+      <LanguageContext value={language}>
+        <FormatsContext value={formats}>{children}</FormatsContext>
+      </LanguageContext>
+    </TextContext>
   )
 }
 
 /** `t('key', { placeholder })` in the language on screen. */
-export function useT() {
-  return useTranslation().t
+export function useT(): TFunction {
+  const t = useContext(TextContext)
+  if (t === null) throw new Error('TextsProvider is missing')
+  return t
 }
 
 export function useFormats(): Formats {

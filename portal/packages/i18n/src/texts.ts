@@ -1,5 +1,5 @@
-import i18next, { type i18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import i18next, { type i18n, type TFunction } from 'i18next'
+import { BASE_LANGUAGE, firstLanguage, keepLanguage, keptLanguage } from './first-language'
 import uiTextsEs from './texts/es.json'
 
 export type Catalogue = Record<string, string>
@@ -8,10 +8,6 @@ export type CatalogueSources = Record<string, () => Promise<Catalogue>>
 const UI_TEXTS: CatalogueSources = {
   en: () => import('./texts/en.json').then((module) => module.default),
 }
-
-/** The language every chain of fallbacks ends in. */
-export const BASE_LANGUAGE = 'es'
-const KEPT_LANGUAGE = 'minga.language'
 
 export type TextOptions = {
   /** The application's own Spanish texts: shipped with it, so that nothing shows a bare key. */
@@ -29,6 +25,8 @@ export class Texts {
   readonly i18n: i18n = i18next.createInstance()
   private loaded = new Map<string, Promise<void>>()
   private missing = new Set<string>()
+  private listeners = new Set<() => void>()
+  private translate: TFunction = this.i18n.t
   private more = new Map<string, { texts: MoreTexts; ready: Promise<void> }>()
 
   private constructor(private readonly options: TextOptions) {}
@@ -36,15 +34,14 @@ export class Texts {
   /** Ready to show the first language when the promise resolves. */
   static async start(options: TextOptions): Promise<Texts> {
     const texts = new Texts(options)
-    const language = options.language ?? keptLanguage() ?? browserLanguage(options.sources)
-    await texts.i18n.use(initReactI18next).init({
+    const language = options.language ?? firstLanguage(Object.keys(options.sources))
+    await texts.i18n.init({
       lng: BASE_LANGUAGE,
       fallbackLng: BASE_LANGUAGE,
       resources: { [BASE_LANGUAGE]: { translation: { ...uiTextsEs, ...options.base } } },
       keySeparator: false,
       nsSeparator: false,
       interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-      react: { useSuspense: false, bindI18nStore: 'added' },
       showSupportNotice: false,
       saveMissing: true,
       missingKeyHandler: (languages, _namespace, key) => {
@@ -52,7 +49,24 @@ export class Texts {
       },
     })
     await texts.use(language)
+    texts.i18n.on('languageChanged', texts.renew)
+    texts.i18n.store.on('added', texts.renew)
+    texts.renew()
     return texts
+  }
+
+  /** Calls back when anything on screen may read differently. */
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** `t('key', { placeholder })` in the language on screen; another function when texts have changed. */
+  readonly snapshot = () => this.translate
+
+  private readonly renew = () => {
+    this.translate = this.i18n.getFixedT(this.i18n.language)
+    this.listeners.forEach((listener) => listener())
   }
 
   get language(): string {
@@ -62,14 +76,15 @@ export class Texts {
   /** Switches what is on screen; nothing a person has typed is touched. */
   async use(language: string): Promise<void> {
     await Promise.all(chainOf(language).map((tag) => this.load(tag)))
-    await this.i18n.changeLanguage(language)
+    // The same language again would only have everything drawn again.
+    if (language !== this.i18n.language) await this.i18n.changeLanguage(language)
     document.documentElement.lang = language
     document.documentElement.dir = this.i18n.dir(language)
   }
 
   /** As `use`, remembered on this device. */
   async choose(language: string): Promise<void> {
-    window.localStorage.setItem(KEPT_LANGUAGE, language)
+    keepLanguage(language)
     await this.use(language)
   }
 
@@ -131,14 +146,4 @@ export class Texts {
 export function chainOf(language: string): string[] {
   const base = language.split('-')[0] ?? language
   return base === language ? [language] : [language, base]
-}
-
-function keptLanguage(): string | undefined {
-  return window.localStorage.getItem(KEPT_LANGUAGE) ?? undefined
-}
-
-function browserLanguage(sources: CatalogueSources): string {
-  const known = (tag: string) => tag === BASE_LANGUAGE || tag in sources
-  const preferred = navigator.languages?.map((tag) => tag.split('-')[0] ?? tag).find(known)
-  return preferred ?? BASE_LANGUAGE
 }

@@ -47,3 +47,19 @@ test('a chosen language is kept on the device and told to assistive technology',
   expect(document.documentElement.lang).toBe('en')
   expect((await Texts.start(options)).language).toBe('en')
 })
+
+test('tells what is on screen when texts change, and not when they do not', async () => {
+  const texts = await Texts.start({ ...options, language: 'es' })
+  let told = 0
+  texts.subscribe(() => {
+    told += 1
+  })
+  const before = texts.snapshot()
+  await texts.use('es')
+  expect([told, texts.snapshot()]).toEqual([0, before])
+  await texts.use('en')
+  expect(told).toBeGreaterThan(0)
+  expect(texts.snapshot()('a.both')).toBe('in English')
+  texts.override('en', { 'a.both': 'our way' })
+  expect(texts.snapshot()('a.both')).toBe('our way')
+})

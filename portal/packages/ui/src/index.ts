@@ -40,7 +40,7 @@ export {
   useLanguageKey,
 } from './layout/language-switch'
 export { MemberShell, OfflineNotice, useOnline, type ShellSection } from './layout/member-shell'
-export { Menu, type MenuItem } from './layout/menu'
+export { Menu, type MenuItem, type MenuItems } from './layout/menu'
 export { PageHeader } from './layout/page-header'
 export { Badge, Card, Columns, Row, Stack, Stat, Stats } from './layout/surface'
 export { HideAmounts, Money } from './money/money'

@@ -1,5 +1,5 @@
 import { useLanguage, useT } from '@minga/i18n'
-import { ConsoleShell, nameOfLanguage, useScheme, type MenuItem } from '@minga/ui'
+import { ConsoleShell, nameOfLanguage, useScheme, type MenuItems } from '@minga/ui'
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useConsole } from './context'
@@ -35,14 +35,14 @@ export function Frame({ children }: { children: ReactNode }) {
   )
 }
 
-function useUserMenu(): MenuItem[] {
+function useUserMenu(): MenuItems {
   const t = useT()
   const { api } = useConsole()
   const navigate = useNavigate()
   const { current, offered, choose } = useLanguage()
   const scheme = useScheme()
   const others = offered.filter((language) => language !== current)
-  return [
+  return () => [
     {
       label: t('admin.menu.password'),
       icon: 'key',

@@ -8,7 +8,7 @@ import { useUi } from '../theme/context'
 import { ConsoleClock, type ConsoleClockProps } from './console-clock'
 import { LanguageSwitch, useLanguageKey } from './language-switch'
 import { OfflineNotice, UserMenu } from './member-shell'
-import type { MenuItem } from './menu'
+import type { MenuItems } from './menu'
 import styles from './console-shell.module.css'
 
 /** As `GET /platform/me` gives it: up to four levels, leaves with a path. */
@@ -26,7 +26,7 @@ export type ConsoleShellProps = {
   currentPath: string
   clock: ConsoleClockProps
   user: { name: string; detail?: string | undefined }
-  userMenu: MenuItem[]
+  userMenu: MenuItems
   /** Opens the help of the screen; also F1 anywhere but on a field. */
   onHelp?: () => void
   children: ReactNode

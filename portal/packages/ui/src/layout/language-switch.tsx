@@ -5,10 +5,16 @@ import { Icon } from '../icons/icon'
 import styles from '../theme/scheme.module.css'
 import { Menu } from './menu'
 
-/** A language in its own words: `es` is "Español". */
+const namesOfLanguages = new Map<string, string>()
+
+/** A language in its own words: `es` is "Español". Asked of the browser once: it opens its names slowly. */
 export function nameOfLanguage(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+  const known = namesOfLanguages.get(tag)
+  if (known !== undefined) return known
+  const word = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+  const name = word.charAt(0).toLocaleUpperCase(tag) + word.slice(1)
+  namesOfLanguages.set(tag, name)
+  return name
 }
 
 /** Ctrl+Shift+L goes to the tenant's next language from anywhere; typed data stays. */
@@ -43,12 +49,14 @@ export function LanguageSwitch() {
           <Icon name="globe" />
         </button>
       }
-      items={offered.map((tag) => ({
-        label: nameOfLanguage(tag),
-        lang: tag,
-        ...(tag === current ? { icon: 'check' as const } : {}),
-        onSelect: () => choose(tag),
-      }))}
+      items={() =>
+        offered.map((tag) => ({
+          label: nameOfLanguage(tag),
+          lang: tag,
+          ...(tag === current ? { icon: 'check' as const } : {}),
+          onSelect: () => choose(tag),
+        }))
+      }
     />
   )
 }

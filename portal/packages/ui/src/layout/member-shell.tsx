@@ -4,7 +4,7 @@ import { Logo } from '../brand/logo'
 import { Icon, type IconName } from '../icons/icon'
 import { useUi } from '../theme/context'
 import { useLanguageKey } from './language-switch'
-import { Menu, type MenuItem } from './menu'
+import { Menu, type MenuItems } from './menu'
 import styles from './member-shell.module.css'
 
 export type ShellSection = { to: string; label: string; icon: IconName; current: boolean }
@@ -12,7 +12,7 @@ export type MemberShellProps = {
   sections: ShellSection[]
   user: { name: string; detail?: string | undefined }
   /** What opens under the member's name. */
-  userMenu: MenuItem[]
+  userMenu: MenuItems
   children: ReactNode
 }
 
@@ -67,7 +67,7 @@ const initialsOf = (name: string) =>
     .join('')
 
 /** The name at the top right and what opens under it. */
-export function UserMenu({ user, items }: { user: MemberShellProps['user']; items: MenuItem[] }) {
+export function UserMenu({ user, items }: { user: MemberShellProps['user']; items: MenuItems }) {
   const t = useT()
   return (
     <Menu

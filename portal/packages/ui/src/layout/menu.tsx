@@ -22,13 +22,16 @@ export type MenuItem = {
   lang?: string
 }
 
+/** What a menu offers; as a function where it is not to be worked out before somebody opens it. */
+export type MenuItems = MenuItem[] | (() => MenuItem[])
+
 type TriggerProps = ComponentProps<'button'>
 
 export type MenuProps = {
   /** The button that opens it, which also names it. */
   trigger: ReactElement<TriggerProps>
   heading?: ReactElement
-  items: MenuItem[]
+  items: MenuItems
 }
 
 /**

@@ -29,7 +29,7 @@ export default function OpeningMenu({ trigger, heading, items }: MenuProps) {
         <MantineMenu.Target>{cloneElement(trigger, { ref: button })}</MantineMenu.Target>
         <MantineMenu.Dropdown className={styles.dropdown}>
           {heading}
-          {items.map((item) => (
+          {(typeof items === 'function' ? items() : items).map((item) => (
             <Fragment key={item.label}>
               {item.separated && <MantineMenu.Divider className={styles.divider} />}
               <MantineMenu.Item

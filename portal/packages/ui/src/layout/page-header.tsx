@@ -14,6 +14,18 @@ export type PageHeaderProps = {
   screenOnly?: boolean
 }
 
+/** Once what has just changed is on screen: to focus before then has the page laid out twice. */
+function afterPaint(work: () => void): () => void {
+  let timer = 0
+  const frame = window.requestAnimationFrame(() => {
+    timer = window.setTimeout(work)
+  })
+  return () => {
+    window.cancelAnimationFrame(frame)
+    window.clearTimeout(timer)
+  }
+}
+
 /** The page's one heading. It names the browser tab and takes the focus when the page opens. */
 export function PageHeader({ title, subtitle, back, actions, screenOnly }: PageHeaderProps) {
   const { link: Link, institution } = useUi()
@@ -22,10 +34,14 @@ export function PageHeader({ title, subtitle, back, actions, screenOnly }: PageH
   useEffect(() => {
     document.title = t('ui.page_title', { page: title, institution })
   }, [title, institution, t])
-  useEffect(() => {
-    const own = document.activeElement
-    if (own === null || own === document.body) heading.current?.focus({ preventScroll: true })
-  }, [])
+  useEffect(
+    () =>
+      afterPaint(() => {
+        const own = document.activeElement
+        if (own === null || own === document.body) heading.current?.focus({ preventScroll: true })
+      }),
+    [],
+  )
   return (
     <header className={styles.header} data-screen-only={screenOnly || undefined}>
       <div className={styles.words}>
