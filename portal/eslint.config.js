@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/shell-worker.js', '**/public/early.js'],
+    files: ['**/shell-worker.js'],
     languageOptions: {
       globals: {
         location: 'readonly',

@@ -1,32 +1,36 @@
-import { createApi } from '@minga/api-client'
 import { Texts } from '@minga/i18n'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import spanish from '../texts/es.json'
+import type { Ahead } from './ahead'
 import { App } from './app/app'
-import { keepShell } from './app/shell'
 import { createQueries } from './app/queries'
-import { warmCode, warmData } from './app/warm'
+import { keepShell } from './app/shell'
+import { warmData } from './app/warm-data'
 
-async function start() {
-  const texts = await Texts.start({
-    base: spanish,
-    sources: { en: () => import('../texts/en.json').then((module) => module.default) },
-  })
-  const api = createApi({ audience: 'member', language: () => texts.language })
+/** Opens the portal with what was asked for ahead, when the code of the first page is there. */
+export async function start(ahead: Ahead, code: Promise<unknown>): Promise<void> {
+  const { api, language } = ahead
   const queries = createQueries(api.session)
-  const { pathname } = window.location
-  if (api.session.snapshot().status === 'active') {
-    void api.session.token().catch(() => undefined)
-    warmData(api, queries, texts.language, pathname)
-    warmCode(pathname)
-  }
+  warmData(ahead, queries)
+  const [texts] = await Promise.all([
+    Texts.start({
+      base: spanish,
+      sources: { en: () => import('../texts/en.json').then((module) => module.default) },
+      language,
+    }),
+    code,
+  ])
+  ahead.follow(() => texts.language)
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no #root')
-  createRoot(root).render(
-    <StrictMode>
-      <App api={api} texts={texts} queries={queries} />
-    </StrictMode>,
+  // As a transition the first page is drawn piece by piece, and a press is answered meanwhile.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App api={api} texts={texts} queries={queries} />
+      </StrictMode>,
+    ),
   )
 }
 
@@ -35,5 +39,4 @@ window.addEventListener('pageshow', (event) => {
   if (event.persisted) window.location.reload()
 })
 
-void start()
 keepShell()

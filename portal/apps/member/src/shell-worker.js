@@ -1,13 +1,7 @@
 /* Keeps the portal's shell (page, scripts, styles, icons) for a quick start and for no network.
    The API is never answered from here and nothing of it is ever kept. */
 const CACHE = 'minga-shell-__SHELL_VERSION__'
-const FILES = [
-  '/',
-  '/early.js',
-  '/manifest.webmanifest',
-  '/icon.svg',
-  ...JSON.parse('__SHELL_FILES__'),
-]
+const FILES = ['/', '/manifest.webmanifest', '/icon.svg', ...JSON.parse('__SHELL_FILES__')]
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)))

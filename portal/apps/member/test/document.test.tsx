@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openPortal, signIn } from './open-portal'
@@ -13,7 +13,9 @@ afterEach(() => window.history.replaceState(null, '', '/'))
 test('the position is kept as a file, and its code is shown with what it is good for', async () => {
   await openPortal('/?t=chakana')
   await signIn()
-  await userEvent.click(await screen.findByRole('button', { name: 'Guardar en PDF' }))
+  const save = await screen.findByRole('button', { name: 'Guardar en PDF' })
+  await waitFor(() => expect(save.hasAttribute('disabled')).toBe(false))
+  await userEvent.click(save)
   expect(await screen.findByText('Listo: position-2026-03-18.pdf')).toBeTruthy()
   expect(screen.getByText('K7QM-4XWP-9TRD')).toBeTruthy()
   expect(screen.getByText(/puede comprobarlo hasta el 16 de junio de 2026/)).toBeTruthy()

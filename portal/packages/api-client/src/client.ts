@@ -21,6 +21,8 @@ export type ApiOptions<A extends Audience> = {
 
 export type Api<A extends Audience> = {
   client: Client<paths>
+  /** As `client`, for what anybody may ask: it waits for no session and sends none. */
+  open: Client<paths>
   session: Session<Users[A]>
 }
 
@@ -51,7 +53,13 @@ export function createApi<A extends Audience>(options: ApiOptions<A>): Api<A> {
   }
 
   const absolute = new URL(baseUrl, window.location.origin).toString()
-  return { client: createClient<paths>({ baseUrl: absolute, fetch: authorisedFetch }), session }
+  const clientOf = (fetch: (request: Request) => Promise<Response>) =>
+    createClient<paths>({ baseUrl: absolute, fetch })
+  return {
+    client: clientOf(authorisedFetch),
+    open: clientOf((request) => attempt(request, null)),
+    session,
+  }
 }
 
 type Outcome<T> = { data?: T; error?: unknown; response: Response }

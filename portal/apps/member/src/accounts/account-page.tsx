@@ -17,7 +17,7 @@ import {
   type Range,
 } from '@minga/ui'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, useState } from 'react'
+import { lazy, useDeferredValue, useState } from 'react'
 import { useParams } from 'react-router'
 import { usePortal } from '../app/context'
 import { isUsable, useMovements, usePosition, type Account } from '../position/own'
@@ -43,14 +43,17 @@ export default function AccountPage() {
   const { id = '' } = useParams()
   const t = useT()
   const position = usePosition()
+  // Both answers are drawn piece by piece, so that a press is answered meanwhile.
+  const data = useDeferredValue(position.data)
   const [asked, setAsked] = useState<Range | null>(null)
-  const today = position.data?.business_date ?? ''
+  const today = data?.business_date ?? ''
   const limits = { last: today, maxMonths: MAX_MONTHS }
   const valid = asked === null || rangeFault(asked, limits) === null
   const movements = useMovements(id, valid ? asked : null, valid)
-  const range = asked ?? periodOf(movements.data?.pages[0]) ?? monthUntil(today)
-  const account = position.data?.accounts.find((candidate) => candidate.id === id)
-  const stranger = position.data !== undefined && account === undefined
+  const pages = useDeferredValue(movements.data?.pages)
+  const account = data?.accounts.find((candidate) => candidate.id === id)
+  const stranger = data !== undefined && account === undefined
+  const range = asked ?? periodOf(pages?.[0]) ?? monthUntil(today)
 
   const refused = isProblem(movements.error) && movements.error.status === 404
   if (stranger || refused) return <NotFoundPage />
@@ -73,7 +76,7 @@ export default function AccountPage() {
               compact
             />
           ) : (
-            <Movements movements={movements} valid={valid} />
+            <Movements pages={pages} movements={movements} valid={valid} />
           )}
         </Stack>
       </Card>

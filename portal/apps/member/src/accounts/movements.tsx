@@ -1,18 +1,24 @@
+import type { Model } from '@minga/api-client'
 import { isNegative, sumAmounts, useFormats, useT, type MoneyText } from '@minga/i18n'
 import { Button, EmptyState, Icon, Money, SkeletonRows } from '@minga/ui'
+import { memo, useMemo } from 'react'
 import type { Movement } from '../position/own'
 import type { MovementsQuery } from './account-page'
 import styles from './movements.module.css'
 
-type MovementsProps = { movements: MovementsQuery; valid: boolean }
+type MovementsProps = {
+  pages: Model<'MemberMovements'>[] | undefined
+  movements: MovementsQuery
+  valid: boolean
+}
 
 /** Opening, what came in, what went out, closing; then every movement. */
-export function Movements({ movements, valid }: MovementsProps) {
+export function Movements({ pages, movements, valid }: MovementsProps) {
   const t = useT()
-  const first = movements.data?.pages[0]
+  const first = pages?.[0]
+  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages])
   if (!valid) return <EmptyState icon="calendar" title={t('member.movements.choose')} />
   if (first === undefined) return <SkeletonRows rows={5} />
-  const items = movements.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div aria-busy={movements.isPlaceholderData} className={styles.whole}>
       <dl className={styles.summary}>
@@ -80,7 +86,8 @@ const cameIn = (items: Movement[], currency: string) =>
 
 const COLUMNS = ['date', 'description', 'channel', 'debit', 'credit', 'balance'] as const
 
-function MovementTable({ items }: { items: Movement[] }) {
+/** Drawn again only when there are other movements: fifty rows are a good part of the page's work. */
+const MovementTable = memo(function MovementTable({ items }: { items: Movement[] }) {
   const t = useT()
   const formats = useFormats()
   return (
@@ -107,7 +114,7 @@ function MovementTable({ items }: { items: Movement[] }) {
       </tbody>
     </table>
   )
-}
+})
 
 type MovementRowProps = { movement: Movement; day: string; channel: string }
 

@@ -1,7 +1,7 @@
 import type { Api, SessionState } from '@minga/api-client'
 import type { Texts } from '@minga/i18n'
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Tenant } from '../tenant/tenant'
+import type { Tenant } from '../tenant/ask'
 
 export type MemberApi = Api<'member'>
 export type MemberSessionState = SessionState<

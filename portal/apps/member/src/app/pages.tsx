@@ -6,19 +6,28 @@ import {
   Skeleton,
   Stack,
   useScheme,
-  type MenuItem,
+  type MenuItems,
 } from '@minga/ui'
 import { nameOfLanguage, type ShellSection } from '@minga/ui'
 import { useLanguage } from '@minga/i18n'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { Navigate, Outlet, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { PositionPage } from '../position/position-page'
 import { SignInPage } from '../session/sign-in-page'
 import { usePortal, useProfile, useSessionState } from './context'
-import { accountPage } from './warm'
+import { accountPage, type FetchedPage } from './warm-code'
+
+/** As `lazy`, but a page whose code has come already is shown without anything in its stead first. */
+function fetched(page: FetchedPage) {
+  const Later = lazy(page.load)
+  return function Fetched() {
+    const [Page] = useState(() => page.here ?? Later)
+    return <Page />
+  }
+}
 
 const StatementsPage = lazy(() => import('../accounts/statements-page'))
-const AccountPage = lazy(accountPage)
+const AccountPage = fetched(accountPage)
 const TermDepositsPage = lazy(() => import('../term/term-deposits-page'))
 const TermDepositPage = lazy(() => import('../term/term-deposit-page'))
 const TransferPage = lazy(() => import('../transfer/transfer-page'))
@@ -32,7 +41,8 @@ const TermPage = lazy(() => import('../simulate/term-page'))
 const VisitorFrame = lazy(() => import('../simulate/visitor-frame'))
 const NotFoundPage = lazy(() => import('../pages/not-found-page'))
 
-export function Pages() {
+/** Drawn again for its address and its session, not because what is around it was. */
+export const Pages = memo(function Pages() {
   return (
     <Routes>
       <Route path="/sign-in" element={<Open />} />
@@ -57,7 +67,7 @@ export function Pages() {
       </Route>
     </Routes>
   )
-}
+})
 
 type Wanted = { wanted?: string } | null
 
@@ -148,14 +158,14 @@ function Framed() {
   )
 }
 
-function useUserMenu(): MenuItem[] {
+function useUserMenu(): MenuItems {
   const t = useT()
   const { api } = usePortal()
   const navigate = useNavigate()
   const { current, offered, choose } = useLanguage()
   const scheme = useScheme()
   const others = offered.filter((language) => language !== current)
-  return [
+  return () => [
     {
       label: t('member.menu.password'),
       icon: 'key',

@@ -7,11 +7,11 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { usePortal, type MemberApi } from '../app/context'
+import { askMovements, askPosition, type Range } from './ask'
 
 export type Account = Model<'MemberAccount'>
 export type Movement = Model<'MemberMovement'>
 export type IssuedStatement = Model<'IssuedDocument'>
-export type Range = { from: string; to: string }
 
 /** Kinds of product in the order they are shown. */
 export const KINDS: { kind: string; icon: IconName }[] = [
@@ -23,8 +23,6 @@ export const KINDS: { kind: string; icon: IconName }[] = [
 ]
 
 const USABLE = new Set(['savings', 'checking'])
-/** As many movements as come at once. */
-const PAGE = 50
 
 export const isOwed = (account: Account) => account.nature === 'owed'
 /** What of an account is the member's: the totals count no more of a joint one. */
@@ -41,11 +39,10 @@ export function pageOf({ application, id }: Account): string | null {
 /** The product's texts come in the reader's language, so the language is part of every key. */
 const own = (language: string, ...rest: unknown[]) => ['own', language, ...rest]
 
-/** What the position page asks for; also asked for while the page itself is still on its way. */
 export const positionQuery = (api: MemberApi, language: string) =>
   queryOptions({
     queryKey: own(language, 'position'),
-    queryFn: () => unwrap(api.client.GET('/member_portal/position')),
+    queryFn: () => askPosition(api),
   })
 
 export function usePosition() {
@@ -61,15 +58,7 @@ export const movementsQuery = (api: MemberApi, language: string, id: string, ran
   infiniteQueryOptions({
     queryKey: own(language, 'movements', id, range),
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam: cursor }) => {
-      const page = cursor === null ? {} : { cursor }
-      const query = { ...range, order: 'newest' as const, limit: PAGE, ...page }
-      return unwrap(
-        api.client.GET('/member_portal/accounts/{account_id}/movements', {
-          params: { path: { account_id: id }, query },
-        }),
-      )
-    },
+    queryFn: ({ pageParam: cursor }) => askMovements(api, id, range, cursor),
     getNextPageParam: (page) => page.next_cursor,
   })
 

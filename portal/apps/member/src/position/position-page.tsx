@@ -12,6 +12,7 @@ import {
   Skeleton,
   Stack,
 } from '@minga/ui'
+import { useDeferredValue } from 'react'
 import { useProfile } from '../app/context'
 import { AccountGroups } from './account-groups'
 import { AllTogether } from './all-together'
@@ -37,7 +38,8 @@ export function PositionPage() {
   const position = usePosition()
   const [hidden, setHidden] = useAmountsHidden()
   const document = useIssueDocument()
-  const { data } = position
+  // Rows and rings are drawn piece by piece, so that a press is answered meanwhile.
+  const data = useDeferredValue(position.data)
   const accounts = data?.accounts.filter((account) => account.active) ?? []
   const title = t(greetingKey(new Date().getHours()), { name: firstName(user.name) })
   const asOf = data && t('member.position.as_of', { when: formats.dateTime(data.as_of) })
@@ -74,7 +76,7 @@ export function PositionPage() {
           }
         />
         {document.data && <IssuedDocument document={document.data} />}
-        {position.isPending && <Waiting />}
+        {!data && !position.isError && <Waiting />}
         {position.isError && !data && (
           <Card>
             <ErrorState error={position.error} onRetry={() => void position.refetch()} />

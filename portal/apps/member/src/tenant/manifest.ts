@@ -1,5 +1,5 @@
 import { paletteOf, pictureOf } from '@minga/ui'
-import type { Tenant } from './tenant'
+import type { Tenant } from './ask'
 
 const SIGN =
   'M14 7h8v4h4v3h3v8h-3v3h-4v4h-8v-4h-4v-3H7v-8h3v-3h4V7Zm4 6.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4Z'

@@ -1,7 +1,8 @@
 import { ErrorState, Splash } from '@minga/ui'
 import { lazy, Suspense, type ReactNode } from 'react'
 import type { MemberApi } from '../app/context'
-import type { Tenant, TenantChoice } from './tenant'
+import type { Tenant } from './ask'
+import type { TenantChoice } from './tenant'
 
 const TenantPicker = lazy(() => import('./tenant-picker'))
 
