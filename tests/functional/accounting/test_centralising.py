@@ -28,9 +28,9 @@ def shown(bank: Bank, *places: tuple[str, str], **query: Any) -> list[str]:
 
 
 def vouchers(bank: Bank) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = bank("accountant").get("/v1/accounting/vouchers?state=applied").expect(200)[
-        "items"
-    ]
+    found: list[dict[str, Any]] = (
+        bank("accountant").get("/v1/accounting/vouchers?state=applied").expect(200)["items"]
+    )
     return found
 
 

@@ -83,9 +83,9 @@ def bank() -> SmallBank:
 def stored(bank: SmallBank, rows: list[Event]) -> list[Event]:
     """The events as the table has them."""
     store: Any = bank.store
-    store.tables["journal"] = {
-        key: item for key, item in store.tables["journal"].items() if "#events#" not in key[0]
-    }
+    journal = store.tables["journal"]
+    for key in [key for key in journal if "#events#" in key[0]]:
+        del journal[key]
     store.batch_put("journal", [EVENTS.encode(store.tenant, row, 1) for row in rows])
     return list(bank.work().all(EVENTS, book="a"))
 

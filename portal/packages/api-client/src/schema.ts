@@ -3574,7 +3574,11 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
-        /** @description Something that waits, or waited, for a second person. ``may_decide`` says whether the caller is one. */
+        /**
+         * @description Something that waits, or waited, for a second person. ``may_decide`` says whether the caller is one.
+         *
+         *     ``operation_name`` and ``summary`` (the operation, or which parameters would change) are in the reader's language.
+         */
         ApprovalView: {
             /** @default null */
             amount: {
@@ -3592,6 +3596,7 @@ export interface components {
             /** @default false */
             may_decide: boolean;
             operation: string;
+            operation_name: string;
             /** @default null */
             reason: string | null;
             /** Format: date-time */
@@ -3684,7 +3689,11 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
-        /** @description Who did what, when, from where, and what it changed. */
+        /**
+         * @description Who did what, when, from where, and what it changed.
+         *
+         *     ``operation_name`` and ``entity_name`` (what sort of thing ``entity`` is) are in the reader's language.
+         */
         AuditEventView: {
             actor: string;
             actor_kind: string;
@@ -3706,10 +3715,12 @@ export interface components {
             channel: string;
             device: string;
             entity: string;
+            entity_name: string;
             hash: string;
             id: string;
             kind: string;
             operation: string;
+            operation_name: string;
             request_id: string;
         };
         /** @description Whether every chain is as it was written; ``first_broken`` is the id of the first event that is not. */
@@ -6881,7 +6892,11 @@ export interface components {
             next_cursor: string | null;
             totals: components["schemas"]["ProductTotalView"][];
         };
-        /** @description A product of the party's and the part the party has in it. */
+        /**
+         * @description A product of the party's and the part the party has in it.
+         *
+         *     ``product`` is the plan's code, ``plan_name`` what the plan is called in the reader's language.
+         */
         PartiesProductView: {
             account_id: string;
             application: string;
@@ -6903,6 +6918,7 @@ export interface components {
             /** Format: date */
             opened_on: string;
             ownership_pct: string | null;
+            plan_name: string;
             product: string;
             role: string;
             share: {

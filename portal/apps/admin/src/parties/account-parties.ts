@@ -32,7 +32,11 @@ export function useAccountParties(account: string) {
 /** The roles that parties may have in accounts, for whoever may read parameters. */
 export function useAccountRoles(): RoleFacts[] {
   const may = useMay()
-  const { data } = useSets('parties.account_role', '', may('platform.read_parameters', 'parties.read'))
+  const { data } = useSets(
+    'parties.account_role',
+    '',
+    may('platform.read_parameters', 'parties.read'),
+  )
   return (data?.items ?? [])
     .filter(({ state, body }) => state === 'effective' && body.active !== false)
     .map(({ code, label, body }) => ({
