@@ -75,7 +75,7 @@ function Entry({ approval }: { approval: Approval }) {
         <AskedFor body={approval.body} />
       </details>
       {version !== null && (
-        <p>
+        <p className={styles.difference}>
           <Link to={version}>{t('admin.approvals.see_difference')}</Link>
         </p>
       )}
