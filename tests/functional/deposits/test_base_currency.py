@@ -69,3 +69,35 @@ def test_nothing_is_shown_beside_an_account_in_the_base_currency_or_without_an_o
 ) -> None:
     for account in (an_account_in_euros(bank, set_parameter), an_account(bank, balance="10.00")):
         assert bank("officer").get(f"{PATH}/{account['id']}/balances").expect(200)["in_base"] == {}
+
+
+@pytest.mark.feature("DEP-12")
+def test_accounts_of_one_member_keep_their_own_currencies_and_decimals(
+    bank: Bank, set_parameter: SetParameter
+) -> None:
+    """Dollars, euros and yen; no posting mixes them, and what is refused moves nothing."""
+    member = a_member(bank)["id"]
+    dollars = an_account(bank, party_id=member, balance="123.75")
+    for code, currency in (("EURO", "EUR"), ("YEN", "JPY")):
+        set_parameter("deposits.plan", code, a_plan(currency=currency))
+    euros, yen = (an_account(bank, plan=code, party_id=member) for code in ("EURO", "YEN"))
+    teller = bank("teller")
+    for account, amount in ((euros, money("80.40", "EUR")), (yen, money("12500", "JPY"))):
+        teller.post(f"{PATH}/{account['id']}/deposits", {"amount": amount}).expect(201)
+    shown = {
+        row["id"]: row["ledger"] for row in bank.member(member).get("/v1/member_portal/position")["accounts"]
+    }
+    assert shown == {
+        dollars["id"]: money("123.75"),
+        euros["id"]: money("80.40", "EUR"),
+        yen["id"]: money("12500", "JPY"),
+    }
+    mixed = teller.post(f"{PATH}/{euros['id']}/deposits", {"amount": money("1.00")})
+    assert (mixed.status, mixed.code) == (422, "currency_mismatch")
+    parts = teller.post(f"{PATH}/{yen['id']}/deposits", {"amount": {"amount": "1.5", "currency": "JPY"}})
+    assert (parts.status, parts.code) == (422, "excess_decimals")
+    across = {"from_account": dollars["id"], "to_account": euros["id"], "amount": money("1.00")}
+    refused = teller.post("/v1/deposits/transfers", across)
+    assert (refused.status, refused.code) == (422, "currency_mismatch")
+    for account, amount in ((dollars, "123.75"), (euros, "80.40")):
+        assert bank("officer").get(f"{PATH}/{account['id']}/balances")["ledger"]["amount"] == amount
