@@ -53,7 +53,7 @@ def test_a_plan_changes_when_a_second_person_approves_it(
     before = admin.get(address).expect(200)["items"][0]
     page = enter(opened, served, "admin")
     go(page, f"/parameters/deposits.plan/{SAVINGS}/edit")
-    minimum = page.get_by_label("Depósito inicial mínimo").first
+    minimum = page.get_by_role("textbox", name=re.compile("^Depósito inicial mínimo"))
     minimum.fill("7,50")
     look(page, "console-parameter-changed-es-light")
     accept(page)
