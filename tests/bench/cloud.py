@@ -169,10 +169,10 @@ def _copy(store: Store) -> None:
                 else {}
             ),
         )
-        copied = plain.get_paginator("scan").paginate(TableName=name, PaginationConfig={"PageSize": BATCH})
-        for page in copied:
-            if page["Items"]:
-                puts = [{"PutRequest": {"Item": item}} for item in page["Items"]]
+        for page in plain.get_paginator("scan").paginate(TableName=name):
+            items = page["Items"]
+            for begin in range(0, len(items), BATCH):
+                puts = [{"PutRequest": {"Item": item}} for item in items[begin : begin + BATCH]]
                 plain.batch_write_item(RequestItems={f"{name}-raw": puts})
 
 
