@@ -11,7 +11,7 @@ from tests.e2e.test_console_journey import enter, go
 from tests.integration.client import People, an_account
 from tests.integration.served import ServedBank
 
-SAVINGS, CHARGE = "S1", "deposits.charge"
+SAVINGS = "S1"
 
 
 def accept(page: Page) -> None:

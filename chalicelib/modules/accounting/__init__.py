@@ -8,5 +8,6 @@ journal and never written by hand but through a voucher.
 Terms: account, class, level, normal side (naturaleza), memorandum account (cuenta de orden), suspense account (cuenta
 suspenso), inter-branch account (sucursales y agencias), role, voucher, concept, fiscal year end; entry template
 (procedimiento contable predefinido), recurring entry (asiento recurrente), balance transfer (traslado de saldos),
-management note (nota de gerencia), branch balancing (cuadre de oficinas), correlation (correlación de cuentas).
+centralisation (centralización), daily result (resultado diario), management note (nota de gerencia), branch balancing
+(cuadre de oficinas), correlation (correlación de cuentas).
 """

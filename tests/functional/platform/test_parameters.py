@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.platform.http.routes import all_operations
+from chalicelib.platform.parameters.kinds import all_kinds
 from chalicelib.platform.posting.days import GATES, all_gates
 from tests.functional.platform.conftest import Change
 from tests.support.bank import FIRST, SECOND, Bank
@@ -271,3 +273,11 @@ def test_whoever_opens_accounts_reads_their_plans_and_nothing_else(bank: Bank) -
         refused = officer.get(f"/v1/platform/{path}")
         assert (refused.status, refused.code) == (403, "permission_denied")
     assert bank("teller").get("/v1/platform/parameters/deposits.plan").status == 403
+
+
+def test_readers_of_a_kind_are_holders_of_a_permission_that_some_operation_takes(api: Bank) -> None:
+    """A slip in a permission's name would close a form to the very people who work with it."""
+    taken = {operation.permission for operation in all_operations()}
+    named = {kind.name: kind.readers for kind in all_kinds() if kind.readers}
+    assert {"deposits.plan", "parties.account_role", "term_deposits.plan"} <= named.keys()
+    assert {permission for readers in named.values() for permission in readers} <= taken
