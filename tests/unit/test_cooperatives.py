@@ -10,6 +10,7 @@ import pytest
 from stdnum import get_cc_module
 
 from chalicelib.modules.administration.plans import check_branch_code
+from chalicelib.platform.parameters import forms
 from tests.unit.packs import COOPERATIVES, COUNTRY, TENANTS, by_code, manifest, sets_of, whole
 
 # -- products -------------------------------------------------------------------------------------------------------
@@ -110,6 +111,15 @@ def test_the_header_is_whole(cooperative: str) -> None:
     assert (institution.legal_name, institution.tax_id) == (header["legal_name"], header["tax_id"])
     number: Any = get_cc_module(header["country"].lower(), "vat")
     assert number.is_valid(header["tax_id"])
+
+
+@pytest.mark.parametrize("cooperative", COOPERATIVES)
+def test_a_form_offers_every_code_of_every_kind(cooperative: str) -> None:
+    """A list that is cut would hide the last accounts of the chart from whoever has to choose one."""
+    codes: dict[str, set[str]] = {}
+    for each in whole(cooperative):
+        codes.setdefault(each.kind, set()).add(each.code)
+    assert max(map(len, codes.values())) < forms.MOST_VALUES
 
 
 @pytest.mark.parametrize("cooperative", COOPERATIVES)

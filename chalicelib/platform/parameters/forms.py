@@ -14,7 +14,7 @@ from chalicelib.platform.parameters.kinds import Kind, kind_of
 from chalicelib.platform.today import today_for
 from chalicelib.platform.work import UnitOfWork
 
-MOST_VALUES = 300
+MOST_VALUES = 1000
 MOST_DEPTH = 8
 
 
