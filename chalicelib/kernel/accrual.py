@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, InvariantError
 from chalicelib.kernel.money import Money, currency
 from chalicelib.kernel.rounding import HALF_UP, Rounding, RoundingMode, round_ratio

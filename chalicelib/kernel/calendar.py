@@ -5,10 +5,10 @@ Weekdays are ISO numbers: 1 Monday … 7 Sunday.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 
 SATURDAY, SUNDAY = 6, 7

@@ -6,8 +6,7 @@ One deviation, by practice: Colombian institutions account in whole pesos, so CO
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 
 _CODES_BY_DECIMALS = {

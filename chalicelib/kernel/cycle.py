@@ -11,13 +11,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from itertools import islice
 from typing import Literal
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 
 DayOfMonth = int | Literal["last", "last_business"]

@@ -6,7 +6,6 @@ Sources: spec 06 [F-06] (the chain of conversion), [F-09] (repricing) and LON-24
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
@@ -14,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from chalicelib.kernel.accrual import NoRateInForce, UnorderedHistory
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, InvariantError
 from chalicelib.kernel.rate import Kind, Rate, Timing
 

@@ -11,12 +11,12 @@ Return", J. Financial and Quantitative Analysis 7 (1972); F. Macaulay (1938) for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from itertools import accumulate, groupby, pairwise
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import CurrencyMismatch, Money
 
 YEAR_DAYS = 365

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import CurrencyMismatch, Money
 from chalicelib.kernel.rounding import HALF_UP, Rounding
 

@@ -70,7 +70,7 @@ def term(
 class Plan(BaseModel):
     """Base of every plan and parameter set: immutable, without unknown fields, without floats."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -10,11 +10,11 @@ j = m(1 - (1+e)^(-1/m)).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
 from enum import StrEnum
 from fractions import Fraction
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 
 PERCENT_DECIMALS = 6

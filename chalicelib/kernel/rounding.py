@@ -5,11 +5,11 @@ Interest and conversions stay exact (integers or fractions) until one policy rou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 
 

@@ -8,13 +8,13 @@ rate, n days, N annual base, e effective rate. Source: spec 05, formulas 1, 2, 7
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import Convention, PeriodReversed, YearFraction, day_count
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import InvalidWeights, Money

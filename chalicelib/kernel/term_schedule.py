@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money, currency
 from chalicelib.kernel.rate import RateOutOfRange, Timing

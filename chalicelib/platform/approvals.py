@@ -6,7 +6,7 @@ the branches it is about, it is carried out as if the first did it now: that per
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.plan import Amount, Plan, term

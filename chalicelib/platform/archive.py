@@ -14,13 +14,13 @@ What dies before 2 changed nothing; what dies after it leaves records behind tha
 import gzip
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 import orjson
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.platform import clock, files
 from chalicelib.platform.closing.applications import PieceRun

@@ -9,13 +9,14 @@ table, so that events cut off from the end are missed from the next day on.
 
 import hashlib
 import hmac
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import orjson
 from pydantic import BaseModel
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.plan import diff
 from chalicelib.platform import clock
 from chalicelib.platform.access import keys

@@ -1,9 +1,11 @@
 """Who is asking, for which tenant, and in which language: what every operation is given and none may invent."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
+
+from chalicelib.kernel.dataclass import dataclass
 
 
 class ActorKind(StrEnum):

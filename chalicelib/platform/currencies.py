@@ -6,12 +6,12 @@ value is rounded apart.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from chalicelib.kernel.currency import currency
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import QuotedRate
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money

@@ -1,9 +1,9 @@
 """What happened, told to whoever listens: written in the operation's own transaction, carried on by the outbox."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import clock
 from chalicelib.platform.identifiers import new_id

@@ -5,8 +5,8 @@ Keys of money are kept 35 days, others one (GEN-87).
 """
 
 import hashlib
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, Invalid
 from chalicelib.platform import clock
 from chalicelib.platform.context import Context

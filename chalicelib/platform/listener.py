@@ -8,12 +8,13 @@ its name; a state or another fixed value by its word ``words.<name of the value>
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.platform import formats, texts, wording
 from chalicelib.platform.work import UnitOfWork

@@ -4,9 +4,9 @@ A cooperative without a menu of its own (``administration.menu``) has the one be
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.names import name_in
 from chalicelib.platform import today, wording
 from chalicelib.platform.schemas.access import MenuEntry

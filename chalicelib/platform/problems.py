@@ -2,11 +2,11 @@
 
 import dataclasses
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import texts
 from chalicelib.platform.listener import Listener

@@ -1,8 +1,8 @@
 """The register of tenants: who they are, what state they are in, and which version of their parameters holds."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.context import TenantContext
 from chalicelib.platform.storage.collection import Collection
 

@@ -9,9 +9,9 @@ told: who has the paper says what is on it, and learns whether that is so. A cod
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import NotFound
 from chalicelib.kernel.money import Money
 from chalicelib.platform import clock, throttling

@@ -13,7 +13,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import NotFound
 from chalicelib.platform import clock, settings
 from chalicelib.platform.kinds_declared import WEBHOOK, WebhookSubscription

@@ -6,9 +6,10 @@ and the operation runs again from the start (``attempts.run``), a bounded number
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.platform.context import Context
 from chalicelib.platform.parameters.snapshot import Snapshot

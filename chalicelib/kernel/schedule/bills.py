@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.rounding import Rounding
 from chalicelib.kernel.schedule.events import Component, LateBase, LateRule, PaymentOrder
 from chalicelib.kernel.schedule.rows import Row

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.kernel.accrual import UNITS_BY_BASE
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule.errors import InvalidLateRule, InvalidPaymentOrder

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import DAY_COUNTS, Convention, YearFraction, day_count
 from chalicelib.kernel.rate import Kind, Rate, RateOutOfRange, Timing
 from chalicelib.kernel.schedule.due_dates import Period, Spans, days_of, periods_between, periods_in_first

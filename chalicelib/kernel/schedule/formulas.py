@@ -10,11 +10,12 @@ same equation with g_1 = 1 and g_k = 1 / (1 - d_k).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.schedule.errors import (
     ExceptionalBeyondDebt,
     FormulaAlreadyRegistered,

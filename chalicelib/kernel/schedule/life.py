@@ -8,10 +8,10 @@ interest, so a simulation says to the cent what the books will.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.schedule.bills import Bill, LatePricing, Parts, distribute
 from chalicelib.kernel.schedule.course import Course

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from chalicelib.kernel.currency import currency
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import YearFraction
 from chalicelib.kernel.rate import Timing
 from chalicelib.kernel.schedule.charging import Charging

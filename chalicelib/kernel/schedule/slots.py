@@ -6,11 +6,11 @@ the slot's own fraction of the year (LON-62); others count once per instalment w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import Convention, day_count
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.schedule.errors import InvalidChoice

@@ -7,13 +7,14 @@ and a person's simulation become one `LoanTerms`; `schedule(terms)` makes the ro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import Convention, day_count
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate, Timing

@@ -7,7 +7,7 @@ instalment leaves, and the last row pays what is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -15,6 +15,7 @@ from itertools import repeat
 from operator import add, ge, sub
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.rounding import RoundingMode, round_ratio
 from chalicelib.kernel.schedule.errors import ExceptionalBeyondDebt, NeverAmortises
 from chalicelib.kernel.schedule.factors import Segments

@@ -1,11 +1,11 @@
 """Rules of administration: branches among themselves, code tables over time, values of user-defined fields, staff."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration.errors import (

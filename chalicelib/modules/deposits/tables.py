@@ -3,8 +3,7 @@
 An account and its holds share a partition. The index by branch holds open accounts in shards (platform/closing/shards).
 """
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.domain.batch import (
     Batch,

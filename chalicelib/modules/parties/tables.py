@@ -25,8 +25,7 @@ the day they were added, their relations (from the end that was asked for) by th
 registers of its accounts.
 """
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.domain.account_party import AccountParties
 from chalicelib.modules.parties.domain.address import AccountAddress, Address
 from chalicelib.modules.parties.domain.index import Entry

@@ -1,7 +1,6 @@
 """Where term deposits keep their records. The index by branch holds open ones in shards (platform/closing/shards)."""
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.term_deposits.domain.deposit import TermDeposit, TermDepositState
 from chalicelib.platform.closing import shards
 from chalicelib.platform.storage.collection import Collection

@@ -6,10 +6,11 @@ tenant take effect at the next request.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, NotFound
 from chalicelib.platform import aws, clock, texts, throttling
 from chalicelib.platform.access import tokens

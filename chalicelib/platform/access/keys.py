@@ -5,13 +5,14 @@ Beside them it holds the key that seals the audit trail, which stays when the ot
 """
 
 import secrets as randomness
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 import orjson
 from botocore.exceptions import ClientError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform import aws, clock, settings
 
 KEPT_KEYS = 3

@@ -1,9 +1,9 @@
 """Who can sign in: staff with roles and branches, members with the person they are, and their sessions."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.storage.collection import Collection
 
 

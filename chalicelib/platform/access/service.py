@@ -3,9 +3,10 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform import clock, notifications, throttling
 from chalicelib.platform.access import passwords, tokens
 from chalicelib.platform.access.errors import (

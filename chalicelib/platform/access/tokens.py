@@ -1,7 +1,6 @@
 """Access tokens: short-lived JWTs signed with Ed25519 that name tenant, person and session."""
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import clock
 from chalicelib.platform.access import keys

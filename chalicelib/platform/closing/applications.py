@@ -1,10 +1,11 @@
 """The register of applications that close: what each declares, the end of day does (DESIGN §7)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.work import UnitOfWork
 

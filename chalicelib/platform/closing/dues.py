@@ -7,12 +7,13 @@ next start of day, ``most_tries`` times where that is limited.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform.storage.collection import Collection

@@ -1,9 +1,10 @@
 """What a run of the end of day leaves on record: the run, its steps with their checkpoints, and the lock."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.platform.closing.applications import Tally, Unit
 from chalicelib.platform.storage.collection import Collection

@@ -5,8 +5,9 @@ The register counts each shard's records: pieces of a close are planned from it,
 written when a record opens or ends, by nothing else.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.closing.applications import Unit
 from chalicelib.platform.storage.collection import Collection
 from chalicelib.platform.work import UnitOfWork

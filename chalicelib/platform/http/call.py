@@ -1,9 +1,11 @@
 """A request and its answer, free of the web framework."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import orjson
+
+from chalicelib.kernel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 does it need a second person; then the module's own function; then one transaction with audit and first answer.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, Invalid, NotFound
 from chalicelib.kernel.money import Money
 from chalicelib.platform import approvals, attempts, audit, formats, idempotency, problems, texts, wording

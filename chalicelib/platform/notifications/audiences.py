@@ -1,9 +1,9 @@
 """Who is told of a posted entry: declared by a workflow, asked by the outbox, so that posting waits for nobody."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform.kinds_declared import NOTIFICATION_TEMPLATE
 from chalicelib.platform.notifications.compose import Addressed, notify

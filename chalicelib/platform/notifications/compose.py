@@ -1,10 +1,10 @@
 """Choosing the channel and the words of a notice, and putting it into the operation's transaction (GEN-88)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.platform import clock, formats, texts, today, wording
 from chalicelib.platform.identifiers import new_id

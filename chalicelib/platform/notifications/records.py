@@ -1,9 +1,9 @@
 """What is kept of a notice."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.storage.collection import Collection
 
 

@@ -5,13 +5,14 @@ Numbers with a point and dates are read as text, so that nothing is rounded. A s
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import ModuleType
 from typing import Any
 
 from pydantic import Field, ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, Invalid
 from chalicelib.platform import audit, clock
 from chalicelib.platform.http.payload import Payload

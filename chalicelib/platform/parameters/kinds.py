@@ -5,12 +5,12 @@ JSON Schema and the console's forms follow from the declaration.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import ModuleType
 from typing import Any, get_args, get_origin
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError, NotFound
 from chalicelib.kernel.plan import Plan
 

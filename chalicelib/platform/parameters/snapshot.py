@@ -5,10 +5,11 @@ Every request reads the tenant's record anyway; its ``config_version`` says whet
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.plan import Plan
 from chalicelib.platform.parameters.kinds import kind_of

@@ -1,10 +1,11 @@
 """Versions of parameter sets as they are stored: nothing is overwritten, each change is a new version."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.parameters.kinds import still_known
 from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.collection import Collection

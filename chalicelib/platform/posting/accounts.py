@@ -1,10 +1,10 @@
 """What the posting needs from the modules: how their accounts take a leg, and which ledger account a role means."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.errors import InvariantError, NotFound
 from chalicelib.platform.parameters.snapshot import Snapshot

@@ -4,9 +4,9 @@ A posting reads one copy and makes its transaction depend on it; the cut-over mo
 posting can slip into a day that has been cut over, and no single item is touched by every posting (ADR 0003).
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.platform.storage.collection import Collection
 from chalicelib.platform.work import UnitOfWork

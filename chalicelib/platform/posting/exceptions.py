@@ -1,9 +1,9 @@
 """Postings whose ledger account could not be found: money is in suspense until the rule exists (GEN-52)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Side
 from chalicelib.platform.storage.collection import Collection
 

@@ -1,10 +1,10 @@
 """What a posting leaves behind: journal records by branch and day, movements by account, marks of reversal."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import QuotedRate, Side
 from chalicelib.kernel.errors import NotFound
 from chalicelib.platform.storage.collection import Collection

@@ -1,9 +1,10 @@
 """Post an entry, reverse an entry: balances, movements, journal and links in the operation's one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, mirrored, with_interbranch_legs
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.identifiers import derived_id, parse_id

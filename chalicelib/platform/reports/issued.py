@@ -1,10 +1,11 @@
 """Reports that the end of day made: kept as files of the tenant, found in the inbox of the branch (GEN-58, GEN-60)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import NotFound
 from chalicelib.platform.context import Actor
 from chalicelib.platform.posting.days import business_date

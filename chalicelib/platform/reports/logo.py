@@ -6,12 +6,13 @@ what logos are made of. A logo that holds anything else, or is an address, is le
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from reportlab.lib.colors import HexColor
+
+from chalicelib.kernel.dataclass import dataclass
 
 TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d*\.\d+|\d+\.?)(?:[eE][-+]?\d+)?")
 COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")

@@ -1,12 +1,12 @@
 """The register of reports that modules declare."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, InvariantError, NotFound
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.kinds_declared import REPORT_SCHEDULE, ReportSchedule

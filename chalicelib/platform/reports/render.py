@@ -3,8 +3,8 @@
 import base64
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.platform.reports.sheet import Reader, Sheet
 

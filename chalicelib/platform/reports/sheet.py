@@ -1,11 +1,12 @@
 """A document before it has a form: title, facts, columns, rows and totals, and for whom it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.platform import clock, formats, wording
 from chalicelib.platform.reports.registry import Kind

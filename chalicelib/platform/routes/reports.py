@@ -1,9 +1,9 @@
 """Reports: which there are, running one, and the inbox of those that the end of day made."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform import files, wording
 from chalicelib.platform.http.routes import Routes
 from chalicelib.platform.reports import Report, check_reader, issued, render, service

@@ -6,13 +6,15 @@ empty default (``""``, ``0``, ``False``, ``None``, ``()``) is not stored, which 
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from chalicelib.kernel.dataclass import dataclass
 
 Item = dict[str, dict[str, Any]]
 

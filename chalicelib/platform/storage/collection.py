@@ -1,9 +1,9 @@
 """Where the records of one kind live: the table and the key templates, declared once in a module's ``tables.py``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.platform.storage.codec import Item, codec_of
 

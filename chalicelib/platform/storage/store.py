@@ -5,12 +5,13 @@ as the narrowed credentials would in AWS.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import orjson
 from botocore.exceptions import ClientError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, InvariantError
 from chalicelib.platform import settings
 from chalicelib.platform.storage.codec import Item

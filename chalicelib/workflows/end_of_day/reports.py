@@ -4,11 +4,12 @@ The day is proven and the next one open; what fails here is noted, shown and mad
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.modules.administration import public as administration
 from chalicelib.platform import clock, files

@@ -1,10 +1,11 @@
 """Starting a run, watching it, retrying it after a failure, cancelling it before it has begun."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import orjson
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import attempts, aws, clock, settings

@@ -1,10 +1,11 @@
 """The steps that the state machine calls. Each is idempotent: what has a checkpoint is not done again."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, Conflict
 from chalicelib.modules.accounting import public as accounting
 from chalicelib.platform import attempts, clock

@@ -1,10 +1,11 @@
 """Carrying out a difference. Every step may be repeated: an onboarding that died is finished by the same command."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import attempts, audit, clock

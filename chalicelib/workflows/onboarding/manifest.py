@@ -1,11 +1,12 @@
 """A cooperative's manifest as it is written: its header and its parameter sets, each with the place where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, NotFound
 from chalicelib.platform.parameters.versions import TENANT_SCOPE
 from chalicelib.platform.problems import FieldProblem

@@ -7,12 +7,13 @@ same set. On a running tenant nothing begins before its business date: a changed
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.plan import Change, diff
 from chalicelib.platform.parameters.kinds import kind_of
 from chalicelib.platform.parameters.versions import VersionState

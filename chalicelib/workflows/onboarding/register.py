@@ -1,8 +1,8 @@
 """What the platform has stored of a tenant: its record, its parameter versions, its branches' dates, its staff."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform import clock
 from chalicelib.platform.access.authentication import NO_TENANT, store_of
 from chalicelib.platform.access.people import LOGINS, Realm

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.closing.branches import branch_codes, calendar_of
 from chalicelib.platform.parameters.kinds import Kind, UnknownKind, kind_of, references
 from chalicelib.platform.parameters.snapshot import MAIN

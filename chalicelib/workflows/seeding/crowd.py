@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.administration.public import Branch
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.parameters.snapshot import Snapshot

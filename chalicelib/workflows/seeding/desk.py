@@ -1,11 +1,12 @@
 """The bank at work in the past: operations of its routes by its own staff, and its end of day, on the workbench."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import clock

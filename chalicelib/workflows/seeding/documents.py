@@ -1,10 +1,11 @@
 """Numbers of identity documents that hold by the tenant's own rules: their shape, their range and their check digit."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Any
 
 from chalicelib.kernel import national_id
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 
 ECUADOR_PROVINCES = 24

@@ -1,12 +1,13 @@
 """Months of a cooperative's life: people join, open accounts and use them, and every day is closed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from random import Random
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration

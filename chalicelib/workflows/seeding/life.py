@@ -1,9 +1,9 @@
 """What members do with their accounts: how often, how much, and what they say it is for."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money, currency
 from chalicelib.workflows.seeding.words import Words
 

@@ -6,10 +6,10 @@ This is the one place that puts something in the stead of the platform's clock; 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform import clock, identifiers
 
 TICK = timedelta(milliseconds=7)

@@ -3,11 +3,11 @@
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from random import Random
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.platform import clock

@@ -1,6 +1,6 @@
 """Names, streets and trades of each country. All people made of them are invented; any likeness is chance."""
 
-from dataclasses import dataclass
+from chalicelib.kernel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ begin empty. Nobody else works in it, so conditions are only checked for items t
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.platform.storage.codec import Item
 from chalicelib.platform.storage.store import Store, TransactionCancelled
 

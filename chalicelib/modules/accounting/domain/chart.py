@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.plans import Account, RoleMap
 
 EXPLAINED_ROLES = frozenset(

@@ -7,9 +7,9 @@ leaves the field as it is by default.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.errors import MalformedAccountFile
 from chalicelib.modules.accounting.plans import Account
 

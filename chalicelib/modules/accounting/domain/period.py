@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.voucher import Signature
 from chalicelib.modules.accounting.errors import AuthorCannotAuthorise, PeriodNotOver, PeriodStateForbids
 

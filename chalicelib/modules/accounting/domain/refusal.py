@@ -1,7 +1,8 @@
 """What a close puts on record: a voucher it was to make and that was refused, a correlation that does not hold."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from chalicelib.kernel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

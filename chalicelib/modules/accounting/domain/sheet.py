@@ -7,10 +7,11 @@ turnover added; turnovers add up in any order, so a day may be read in parts. No
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 
 DIRECT = "gl:"

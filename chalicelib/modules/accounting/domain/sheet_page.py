@@ -6,10 +6,10 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet, Row, RowKey
 

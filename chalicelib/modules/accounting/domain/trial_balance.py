@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import (
     INTERBRANCH_DUE_FROM,
     INTERBRANCH_DUE_TO,

@@ -7,11 +7,12 @@ draft → pending_authorisation → authorised → applied → reversed; rejecte
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.errors import (

@@ -1,8 +1,9 @@
 """The catalogue of the roles under which modules post."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from chalicelib.kernel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Average balances of a month, quarter or year, by account (ACC-65)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.domain import averages
 from chalicelib.modules.accounting.domain.averages import Span

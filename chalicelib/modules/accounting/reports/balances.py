@@ -1,9 +1,9 @@
 """Balances of one account: day by day, and now with its month and year (ACC-59, ACC-62, ACC-63)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet, Row, over_period
 from chalicelib.modules.accounting.domain.trial_balance import NOTHING, add, under

@@ -1,9 +1,10 @@
 """The books (libro mayor y libros auxiliares): opening, movement and closing of accounts over any range (ACC-55)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.period import last_day, month_of
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet, Row, RowKey, combined, over_period

@@ -1,11 +1,11 @@
 """Two periods side by side, account by account (ACC-69)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting.domain.chart import Chart

@@ -1,9 +1,9 @@
 """What is out of order: postings in suspense (GEN-52), and accounts beyond their attributes (ACC-70)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.breaches import Breach, balance_breaches, leg_breach
 from chalicelib.modules.accounting.domain.trial_balance import by_account, cleared
 from chalicelib.modules.accounting.reports.trial_balance import check_period

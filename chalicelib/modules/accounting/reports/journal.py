@@ -1,9 +1,9 @@
 """The journal of a day, leg by leg."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.reports.trial_balance import check_period
 from chalicelib.modules.accounting.repository.branches import Cover, covered, latest_date, working

@@ -1,10 +1,10 @@
 """Correlations and indicators on a date (ACC-30, ACC-31, ACC-74)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting.domain import measures
 from chalicelib.modules.accounting.domain.averages import span_of

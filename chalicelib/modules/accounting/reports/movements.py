@@ -1,9 +1,9 @@
 """The movements of an account between two dates: opening balance, lines, closing balance (ACC-29)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.sheet import Row
 from chalicelib.modules.accounting.reports.balances import AccountQuery, movement_by_day

@@ -1,8 +1,9 @@
 """The trial balance of a branch or of several, on a date or over a period, down to a level of the chart."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.sheet import Row, RowKey, combined, over_period
 from chalicelib.modules.accounting.domain.trial_balance import TrialBalance, trial_balance

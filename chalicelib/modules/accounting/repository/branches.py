@@ -1,10 +1,10 @@
 """Which branches a query covers: one, a region, a branch with those under it, or all that the caller may see."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.errors import BranchNotFound
 from chalicelib.modules.accounting.repository.sheets import gate_if_any
 from chalicelib.platform.context import ActorKind

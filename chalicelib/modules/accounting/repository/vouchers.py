@@ -1,9 +1,10 @@
 """Finding, listing and numbering vouchers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.voucher import (
     Voucher,
     VoucherCounter,

@@ -1,11 +1,11 @@
 """Reading the chart: accounts, their history, and which roles lead where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting.domain.chart import Chart
 from chalicelib.modules.accounting.domain.trial_balance import cleared

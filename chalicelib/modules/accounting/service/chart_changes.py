@@ -5,12 +5,13 @@ where that waits for a second person itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.plan import Change as FieldDifference
 from chalicelib.kernel.plan import diff
 from chalicelib.modules.accounting.domain.chart import Chart

@@ -5,12 +5,12 @@ close is run. An order's lines are made in the transaction that posts them, from
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import partial
 from itertools import islice
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.modules.accounting import events

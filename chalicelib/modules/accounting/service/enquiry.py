@@ -1,8 +1,8 @@
 """Finding vouchers: by number and date of capture, in the inbox, by branch (ACC-61)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.voucher import VoucherState
 from chalicelib.modules.accounting.reports.trial_balance import check_period
 from chalicelib.modules.accounting.repository import vouchers

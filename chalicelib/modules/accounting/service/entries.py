@@ -1,8 +1,8 @@
 """Looking at an entry and finding what it came from (GEN-54)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.repository.branches import sees
 from chalicelib.modules.accounting.repository.chart import chart_on, clearance_of

@@ -1,9 +1,10 @@
 """Posting exceptions: what waits in suspense, and moving it where it belongs (GEN-52, ACC-35, ACC-64)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
 from chalicelib.modules.accounting import events, postings

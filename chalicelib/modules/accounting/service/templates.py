@@ -1,8 +1,8 @@
 """Vouchers from templates: the accounts and sides are fixed, a person gives amount, branch and date (ACC-11)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.accounting.domain.entry_template import lines_of

@@ -1,8 +1,9 @@
 """Buying and selling foreign currency in cash at the counter, at the rate of the instant (GEN-21, GEN-23, GEN-25)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money, currency
 from chalicelib.modules.accounting import postings
 from chalicelib.modules.accounting.errors import SameCurrency, TradeTooSmall, UnknownCustomer

@@ -1,8 +1,9 @@
 """Vouchers: capture, submit, authorise, apply, reverse."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.modules.accounting import events, postings
 from chalicelib.modules.accounting.domain.voucher import (

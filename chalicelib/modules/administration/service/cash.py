@@ -1,9 +1,10 @@
 """The cash that each teller holds, counted by their own postings, and the warning when it is too much (GEN-56)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration.domain import CashPosition, cash_moved

@@ -13,12 +13,13 @@ What an overdrawn balance costs is kept the same way: ``debit_units`` up to ``de
 since which the closings have been overdrawn. An account that is only left as it is is not written for it.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.kernel.accrual import DailySteps, accrue, to_money, units_of
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding

@@ -1,9 +1,10 @@
 """What stays of an account's archived movements: a balance to go on from, and up to when they count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
+
+from chalicelib.kernel.dataclass import dataclass
 
 ONE_DAY = timedelta(days=1)
 

@@ -7,13 +7,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.errors import BatchTotalsWrong, MalformedBatch, MalformedBatchLine

@@ -1,9 +1,10 @@
 """Cautions: texts to acknowledge before money of an account moves; they keep back no funds (DEP-94)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, NotFound
 
 

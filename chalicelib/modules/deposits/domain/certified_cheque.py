@@ -1,9 +1,9 @@
 """Certified cheques: the bank has set their funds aside, and pays them out of those alone (DEP-96)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.kernel.money import Money
 

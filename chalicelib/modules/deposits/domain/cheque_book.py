@@ -5,10 +5,10 @@ else is in a book is unused.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 
 MOST_IN_A_BOOK = 1000

@@ -1,10 +1,10 @@
 """The journal of deposits consolidated: one line per branch, key and ledger account, however many entries (DEP-75)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Side
 from chalicelib.modules.deposits.domain.status import CODE
 from chalicelib.modules.deposits.domain.terms import Parameters

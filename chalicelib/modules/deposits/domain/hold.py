@@ -1,9 +1,10 @@
 """Holds: amounts, or whole sides of an account, that cannot be used until they are released or expire."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.errors import HoldExceedsBalance, HoldReleased

@@ -1,8 +1,8 @@
 """Where an account's interest goes if not into itself: into another account, or by cheque (DEP-27 to DEP-29)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.errors import InterestAccountNotAllowed

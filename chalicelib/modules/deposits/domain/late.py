@@ -1,9 +1,10 @@
 """Amounts that count from a day before the one they are posted on: dated back, or of the day that is being closed."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from chalicelib.kernel.accrual import BalanceSteps, DailySteps, accrue
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.deposits.domain.account import DemandAccount, debit_settled, settled
 from chalicelib.modules.deposits.domain.overdraft import OwnLimit, debit_of, debit_units
 from chalicelib.modules.deposits.domain.uncleared import Balances

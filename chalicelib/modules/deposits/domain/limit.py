@@ -1,10 +1,11 @@
 """An account's own overdraft limits: who granted what, at which rates, from when until when (DEP-32, DEP-36)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.overdraft import OwnLimit, Step
 from chalicelib.modules.deposits.errors import OverdraftLimitEnded

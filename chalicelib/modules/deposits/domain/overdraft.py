@@ -8,10 +8,10 @@ the days are cut into. A limit on uncleared funds lets them be used before they 
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.kernel.accrual import Daily
+from chalicelib.kernel.dataclass import dataclass
 
 ONE_DAY = timedelta(days=1)
 ACCOUNT, GROUP, EXCESS = "account", "group", "excess"

@@ -1,9 +1,10 @@
 """An account below zero: what it may still spend, what interest it owes, and which part of that is due now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chalicelib.kernel.accrual import DailySteps, to_money, units_of
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.account import DemandAccount
 from chalicelib.modules.deposits.domain.overdraft import (

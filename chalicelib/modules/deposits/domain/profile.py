@@ -1,10 +1,11 @@
 """What is said about an account beside its terms, and the trail of what was changed in it (DEP-112, DEP-113)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from json import dumps
 from typing import Any, NamedTuple
+
+from chalicelib.kernel.dataclass import dataclass
 
 MOST_MARKETING_CODES = 5
 ENTITY = "deposit_account"

@@ -1,8 +1,8 @@
 """Deposited cheques that came back unpaid: what is kept of each, so that it is taken back once (DEP-127)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.kernel.money import Money
 

@@ -1,9 +1,10 @@
 """Scheduled transfers: ordered today, carried out at the start of a later day (GEN-62)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.errors import TransferNotScheduled, TransferTooFarAhead
 

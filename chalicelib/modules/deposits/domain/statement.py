@@ -5,9 +5,10 @@ with the movement after its last, by the account's own numbering, so that no lin
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
+
+from chalicelib.kernel.dataclass import dataclass
 
 LAST_CHARACTERS = 8
 

@@ -1,8 +1,9 @@
 """Changes of an account's status by hand: which may follow which, and what stays on record (DEP-105)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, Invalid
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.modules.deposits.plans import StatusCode

@@ -1,12 +1,13 @@
 """The terms an account lives by: its plan's, with its own where it has them, and its rates over time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
 from chalicelib.kernel.accrual import Band, Daily, DailySteps, daily, flat
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits.domain.overdraft import DebitPrices
 from chalicelib.modules.deposits.errors import NotOverridable

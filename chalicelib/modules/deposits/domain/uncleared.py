@@ -5,8 +5,10 @@ on a day, and how many days each part has left, follow from the dates.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+
+from chalicelib.kernel.dataclass import dataclass
 
 PREFIX = "uncleared:"
 Balances = list[tuple[date, int]]

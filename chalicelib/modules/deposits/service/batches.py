@@ -5,11 +5,12 @@ batch goes on where it was. Lines are posted by the very functions of the counte
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.money import Money, currency
 from chalicelib.modules.deposits import events, repository

@@ -1,7 +1,6 @@
 """Capturing a transaction online: which codes a person may use on an account now, and what each asks for (DEP-77)."""
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.modules.deposits import permissions, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount

@@ -1,10 +1,11 @@
 """Charges of accounts: with a transaction, on request, waived; and those that wait."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration

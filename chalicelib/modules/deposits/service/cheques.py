@@ -1,8 +1,9 @@
 """Cheques: giving books out, saying what became of a number, stopping, giving back, and paying."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import DemandAccount

@@ -1,9 +1,9 @@
 """Cheques in clearing: when their money can be used, from when it counts for interest, and what is still uncleared."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.kernel.calendar import Calendar
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits.domain.account import DemandAccount

@@ -1,8 +1,9 @@
 """Closing an account: what it would pay, and paying it (DEP-131)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Leg
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding

@@ -1,9 +1,9 @@
 """Duplicate statements (duplicados): others who get the statements of an account, such as its accountant (DEP-108)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict, NotFound
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.modules.deposits import repository

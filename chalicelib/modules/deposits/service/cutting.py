@@ -1,8 +1,9 @@
 """Cutting a statement on request (corte a pedido), with what is due by now; the next one begins after it (DEP-99)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding

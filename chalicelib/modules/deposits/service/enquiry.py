@@ -1,11 +1,12 @@
 """Looking at an account: balances, movements between dates, interest day by day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from chalicelib.kernel.accrual import daily_rows, to_decimal
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration

@@ -1,8 +1,8 @@
 """Placing and releasing holds."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository

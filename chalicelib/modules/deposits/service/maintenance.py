@@ -1,9 +1,10 @@
 """Changing what may be changed of an account, with effect at once (DEP-112)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid
 from chalicelib.modules.administration import public as administration
 from chalicelib.modules.deposits import repository

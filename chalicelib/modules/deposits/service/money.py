@@ -1,8 +1,9 @@
 """Moving money: deposit, withdraw, transfer, reverse."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import permissions, postings, repository

@@ -1,7 +1,8 @@
 """What happens to an account without moving money, recorded in its history under a code of the tenant's (DEP-69)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.status import allowed, steps_of

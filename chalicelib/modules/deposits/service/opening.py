@@ -1,12 +1,13 @@
 """Opening an account and changing its own terms."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
 from chalicelib.kernel.account_number import InvalidAccountNumber, Scheme, compose, is_checked, verify
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.deposits import events, repository
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount, settled
 from chalicelib.modules.deposits.domain.status import allowed, status_of, steps_of

@@ -1,8 +1,9 @@
 """Overdrafts: granting and withdrawing an account's own limits, and collecting interest when its balance rises."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import events, postings, repository

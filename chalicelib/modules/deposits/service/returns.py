@@ -1,7 +1,6 @@
 """Cheques that members deposited and other banks do not pay: taking them back out of floats or balance (DEP-127)."""
 
-from dataclasses import dataclass
-
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.modules.deposits import events, postings, repository
 from chalicelib.modules.deposits.domain.account import DemandAccount

@@ -1,8 +1,9 @@
 """Unclaimed funds: moving forgotten money, giving it back, and closing accounts never funded (DEP-126)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.identifiers import derived_id
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rounding import Rounding

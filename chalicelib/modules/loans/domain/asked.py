@@ -1,9 +1,10 @@
 """What is asked of the simulator: a product with an amount, a term and dates, or terms of one's own."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.index_rate import SpreadStage
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.schedule.events import Effect

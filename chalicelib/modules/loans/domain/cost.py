@@ -1,11 +1,11 @@
 """What a loan costs in all, as a rate: from the borrower's flows, with every charge and insurance ([F-13])."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from chalicelib.kernel.calendar import Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.measures import Flow, NoYield, effective_yield
 from chalicelib.kernel.rate import Rate, RateOutOfRange
 from chalicelib.kernel.schedule.due_dates import periods_in_first

@@ -1,8 +1,8 @@
 """A simulated loan whose course is changed by events, instalments being paid when they are due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule import events as happening
 from chalicelib.kernel.schedule.life import Life, Movement, live

@@ -1,8 +1,8 @@
 """The rate of a loan: a percentage or an index with its points, within the product's floor and cap."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.index_rate import Expression, RateLimits, Reason, with_spread
 from chalicelib.kernel.rate import Kind, Rate, Timing
 from chalicelib.modules.loans.domain.asked import RateAsked

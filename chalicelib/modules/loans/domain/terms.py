@@ -1,11 +1,12 @@
 """From a product and what is asked to the terms that the kernel's engine takes; nothing is computed here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from chalicelib.kernel.calendar import Calendar
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Rate, Timing

@@ -1,8 +1,8 @@
 """What whoever reads a simulation has to know beside its figures."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.schedule.rows import Schedule

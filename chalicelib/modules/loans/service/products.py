@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.rate import Rate
 from chalicelib.modules.loans.domain import pricing

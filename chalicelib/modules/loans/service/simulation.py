@@ -3,10 +3,11 @@
 Nothing is computed here: what is booked later comes from the same engine with the same terms.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from chalicelib.kernel.calendar import EVERY_DAY, Calendar, Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.rate import Rate
 from chalicelib.kernel.schedule.building import schedule

@@ -1,10 +1,11 @@
 """What a simulation reads from the cooperative's parameters, each as it stands on the day of the loan."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.names import name_in
 from chalicelib.kernel.schedule.slots import SlotKind
 from chalicelib.modules.loans.domain.pricing import IndexValue

@@ -1,10 +1,10 @@
 """The consolidated position as a document with a code that others can check (POR-02)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.member_portal.plans import SETTINGS
 from chalicelib.modules.member_portal.service.position import Position, position
 from chalicelib.modules.parties import public as parties

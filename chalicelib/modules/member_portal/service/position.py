@@ -4,9 +4,9 @@ Whatever module registers the products of a party with ``parties`` is in the pos
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
 from chalicelib.modules.member_portal.plans import SETTINGS, PortalSettings

@@ -1,8 +1,8 @@
 """The member's own term deposits (POR-17)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.deposits import public as deposits
 from chalicelib.modules.parties import public as parties
 from chalicelib.modules.term_deposits import public as term_deposits

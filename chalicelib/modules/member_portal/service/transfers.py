@@ -4,10 +4,10 @@ Money leaves only an account that is the member's alone: how the owners of a joi
 so that nobody can say whether one of them may act without the others. It may go into a joint one.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits
 from chalicelib.modules.member_portal.errors import JointAccountCannotPay, ServiceNotPublished

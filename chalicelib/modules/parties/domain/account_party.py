@@ -5,11 +5,12 @@ decimals: those of all owners make 100, and so do those of each other role whose
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties.domain.product import WHOLE, ProductSummary
 from chalicelib.modules.parties.errors import (

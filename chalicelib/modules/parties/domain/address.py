@@ -1,10 +1,11 @@
 """Addresses: any number per party, one primary per purpose."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.errors import PrimaryAddressNeeded
 
 Purpose = Literal["residence", "mail", "work", "other"]

@@ -1,10 +1,10 @@
 """Identity documents: what a number must satisfy by the tenant's rule, and the numbers a party had before."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.kernel import national_id
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.errors import DocumentCheckDigit, DocumentRuleBroken
 from chalicelib.modules.parties.plans import DocumentRule
 

@@ -1,9 +1,10 @@
 """What is captured to register a party or to change who it is, before it is checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.plans import PartyKind
 
 

@@ -1,8 +1,9 @@
 """What a party is found by, each as an entry of the search index (see ``tables``)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.domain.address import Address
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.phone import BUCKET_DIGITS, reversed_digits

@@ -1,9 +1,10 @@
 """Dated notes on a party, seen at every branch; warnings come first (PTY-69)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from chalicelib.kernel.dataclass import dataclass
 
 NoteKind = Literal["warning", "service", "courtesy"]
 _ORDER = ("warning", "service", "courtesy")

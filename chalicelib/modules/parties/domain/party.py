@@ -1,11 +1,12 @@
 """A party: one person, natural or legal, with everything that is captured only once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties.domain.document import FormerDocument, IdentityDocument
 from chalicelib.modules.parties.domain.phone import Phone

@@ -1,9 +1,9 @@
 """Telephone numbers: kept as E.164 (``+59322551234``), found by their last digits as people say them."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.errors import MalformedPhone, SearchTooShort
 
 PhoneKind = Literal["mobile", "home", "office", "other"]

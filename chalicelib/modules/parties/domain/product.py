@@ -1,11 +1,11 @@
 """What other modules tell of the products that a party has with the cooperative (PTY-63, PTY-70)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 
 WHOLE: Final = Decimal("100.0000")

@@ -1,9 +1,10 @@
 """Relationships between parties, each written at both ends: "A is parent of B" and "B is child of A" (PTY-27)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.errors import (
     RelatedToItself,

@@ -1,8 +1,8 @@
 """The register of product modules: each tells what it holds; parties ask, and never import them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.domain.product import ProductSummary
 from chalicelib.platform.posting.accounts import UnknownAccount
 from chalicelib.platform.work import UnitOfWork

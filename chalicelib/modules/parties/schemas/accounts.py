@@ -1,13 +1,13 @@
 """The parties of an account, as they are set and as they are shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money
 from chalicelib.modules.parties import repository
 from chalicelib.modules.parties.domain.account_party import (

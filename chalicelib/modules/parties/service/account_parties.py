@@ -1,9 +1,9 @@
 """The parties of an account: who they are on a date, and changing them from a date on (PTY-33 to PTY-37, PTY-44)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties import events, repository
 from chalicelib.modules.parties.domain.account_party import (
     AccountParties,

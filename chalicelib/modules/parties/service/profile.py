@@ -1,8 +1,8 @@
 """Everything about a party in one view, and what other modules need to know of it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties import repository
 from chalicelib.modules.parties.domain.address import Address
 from chalicelib.modules.parties.domain.note import Note, shown

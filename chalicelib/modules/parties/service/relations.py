@@ -1,9 +1,10 @@
 """Relationships between parties: entered once, seen from both ends, followed as far as three steps."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.names import name_in
 from chalicelib.modules.parties import events, repository
 from chalicelib.modules.parties.domain.party import Party

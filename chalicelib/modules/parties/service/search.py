@@ -1,9 +1,9 @@
 """Finding parties: by what a person types into one box, or by one thing at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties import repository
 from chalicelib.modules.parties.domain import index, phone
 from chalicelib.modules.parties.domain.document import FormerDocument, normal_number

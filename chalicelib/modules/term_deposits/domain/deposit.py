@@ -4,7 +4,7 @@ The payments are agreed once, as they were quoted, and never reckoned again; so 
 Accrued interest is derived, never stored: within a payment's days it is exact, once they are over it is the payment's.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from chalicelib.kernel import term_schedule
 from chalicelib.kernel.accrual import ACCRUAL_DENOMINATOR
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.day_count import Convention
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Timing

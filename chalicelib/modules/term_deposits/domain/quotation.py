@@ -1,11 +1,12 @@
 """The quotation of a term deposit: rows, totals, equivalent rates, yields, grace and early cancellation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from chalicelib.kernel.calendar import Calendar, Shift
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.measures import Flow, NoYield, effective_yield
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.penalty import PenaltyRule, Withdrawal, penalty

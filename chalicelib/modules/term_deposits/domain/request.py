@@ -1,10 +1,10 @@
 """What somebody asks a quotation for, and whether the product takes it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError, InvalidFields
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.term_schedule import maturity_of

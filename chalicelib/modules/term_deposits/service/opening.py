@@ -1,9 +1,10 @@
 """Opening a term deposit with money of the member's own demand account."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from chalicelib.kernel.account_number import Scheme, compose
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Side
 from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import public as deposits

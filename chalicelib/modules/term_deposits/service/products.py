@@ -1,10 +1,10 @@
 """Which products somebody may see, and the tax that their interest pays."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.term_deposits import permissions
 from chalicelib.modules.term_deposits.domain.quotation import Tax
 from chalicelib.modules.term_deposits.errors import FigureMissing, ProductNotPublished, UnknownProduct

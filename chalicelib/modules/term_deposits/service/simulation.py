@@ -1,6 +1,6 @@
 """The quotation somebody asks for: with published products for everybody, with their own terms or none for staff."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from chalicelib.kernel.calendar import Calendar
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import BankError
 from chalicelib.kernel.money import Money
 from chalicelib.modules.administration import public as administration

@@ -1,10 +1,10 @@
 """A simulation in words: the formula with its numbers, and what the reader should know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.measures import NoYield
 from chalicelib.kernel.money import Money
 from chalicelib.kernel.rate import Timing
