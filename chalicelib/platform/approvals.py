@@ -57,9 +57,6 @@ class NotApprovable(Invalid):
 
 def _check_operation(config: Any, code: str, rule: Any, on: date) -> None:
     """A rule names an operation of any module, whichever function takes it down."""
-    from chalicelib.platform.http.application import load
-
-    load()
     if not any(operation.name == code and operation.approvable for operation in all_operations()):
         raise NotApprovable("code", operation=code)
 

@@ -37,12 +37,10 @@ def topic(work: UnitOfWork, screen: str, field: str) -> HelpTopic:
 
 
 def _model(screen: str) -> type[BaseModel]:
-    from chalicelib.platform.http.application import load
-
     try:
         return kind_of(screen).model
     except UnknownKind:
-        load()
+        pass
     try:
         model = operation_named(screen).request
     except InvariantError:

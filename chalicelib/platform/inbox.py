@@ -23,7 +23,6 @@ ANY_STATE = "all"
 
 def entries(work: UnitOfWork, state: str, limit: int) -> list[ApprovalView]:
     """What the caller may decide or asked for, in a state (or ``all``), newest first."""
-    _load_operations()
     found = [
         _of_request(work, request)
         for request in work.all(REQUESTS)
@@ -42,18 +41,10 @@ def entries(work: UnitOfWork, state: str, limit: int) -> list[ApprovalView]:
 def decide(work: UnitOfWork, identifier: str, approve: bool, reason: str) -> ApprovalView:
     """Approve or reject an operation or a parameter version. Raises SelfApproval, AlreadyDecided, PermissionDenied."""
     if "~" not in identifier:
-        _load_operations()
         return _of_request(work, approvals.decide(work, identifier, approve, reason))
     if not work.context.actor.may(APPROVE_PARAMETERS):
         raise PermissionDenied(permission=APPROVE_PARAMETERS)
     return _of_version(work, service.decide(work, identifier, approve, reason))
-
-
-def _load_operations() -> None:
-    """A request may be for an operation of any module, whichever function serves the inbox."""
-    from chalicelib.platform.http.application import load
-
-    load()
 
 
 def _concerns(work: UnitOfWork, request: Request) -> bool:

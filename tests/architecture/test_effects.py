@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from chalicelib.kernel.plan import Plan
-from chalicelib.platform.http.application import load
 from chalicelib.platform.parameters.kinds import all_kinds
 from tests.architecture.source import python_files, tree_of
-
-load("none")
 
 DESCRIBES = {
     "Institution": {"licence_number", "segment", "website"},

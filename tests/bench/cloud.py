@@ -17,11 +17,10 @@ from chalicelib.kernel.money import Money
 from chalicelib.modules.deposits import repository
 from chalicelib.modules.deposits.service import money
 from chalicelib.modules.deposits.tables import ACCOUNTS
-from chalicelib.platform import attempts, aws
+from chalicelib.platform import attempts, aws, declared
 from chalicelib.platform.closing.branches import branch_codes
 from chalicelib.platform.closing.runs import RunState
 from chalicelib.platform.context import Actor, ActorKind, Context
-from chalicelib.platform.http.application import load
 from chalicelib.platform.parameters.snapshot import snapshot_of
 from chalicelib.platform.posting.days import business_date
 from chalicelib.platform.storage.reader import read_index
@@ -86,7 +85,7 @@ def filled(bank: Bank) -> Store:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
     os.environ.update(bank.environment())
     aws.forget_clients()
-    load("none")
+    declared.load_all()
     return Store(aws.dynamodb(), TENANT)
 
 

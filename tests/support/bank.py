@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chalicelib.platform import aws, clock
+from chalicelib.platform import aws, clock, declared
 from chalicelib.platform.access.people import (
     PEOPLE,
     SESSIONS,
@@ -17,7 +17,6 @@ from chalicelib.platform.access.people import (
     SessionOf,
 )
 from chalicelib.platform.context import Actor, ActorKind, Context
-from chalicelib.platform.http import application
 from chalicelib.platform.identifiers import new_id
 from chalicelib.platform.parameters.snapshot import snapshot_of
 from chalicelib.platform.storage.store import Store
@@ -31,8 +30,8 @@ SYSTEM = Actor(ActorKind.SYSTEM, "test", permissions=("*",), branch_scope="all")
 
 
 def load_routes() -> None:
-    """Import every module and route of the bank."""
-    application.load()
+    """Import everything that the bank declares, before any test stands in for some of it."""
+    declared.load_all()
 
 
 @dataclass(slots=True)

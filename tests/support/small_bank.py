@@ -20,9 +20,8 @@ from chalicelib.modules.deposits.tables import ACCOUNTS
 from chalicelib.modules.parties import public as parties
 from chalicelib.modules.term_deposits.plans import Payment
 from chalicelib.modules.term_deposits.service import opening as term_opening
-from chalicelib.platform import attempts
+from chalicelib.platform import attempts, declared
 from chalicelib.platform.context import Actor, ActorKind, Context
-from chalicelib.platform.http.application import load
 from chalicelib.platform.parameters.snapshot import snapshot_of
 from chalicelib.platform.parameters.versions import VERSIONS, ParameterVersion, VersionState
 from chalicelib.platform.posting.days import GATES, all_gates, business_date, open_branch
@@ -40,7 +39,7 @@ FIRST_DAY = date(2026, 5, 29)
 BEFORE = date(2026, 1, 1)
 NEVER_TWICE = count(990000)
 """Versions of the configuration: snapshots are remembered by them, for all banks of the process."""
-load("none")  # before any test stands in for what modules register
+declared.load_all()  # before any test stands in for what modules register
 MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
 
 

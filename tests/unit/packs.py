@@ -4,20 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from chalicelib.kernel.plan import Plan
-from chalicelib.platform.parameters.kinds import all_kinds, declare
+from chalicelib.platform.parameters.kinds import all_kinds
 
 TENANTS = Path(__file__).parents[2] / "tenants"
-for module in ("administration", "accounting", "parties", "deposits", "term_deposits", "loans"):
-    declare(import_module(f"chalicelib.modules.{module}.plans"))
-for module in ("kinds_declared", "approvals", "closing.control"):
-    import_module(f"chalicelib.platform.{module}")
 DECLARED = {kind.name: kind for kind in all_kinds()}
 KINDS: dict[str, type[Plan]] = {name: kind.model for name, kind in DECLARED.items()}
 

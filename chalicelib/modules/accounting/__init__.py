@@ -11,3 +11,16 @@ suspenso), inter-branch account (sucursales y agencias), role, voucher, concept,
 centralisation (centralización), daily result (resultado diario), management note (nota de gerencia), branch balancing
 (cuadre de oficinas), correlation (correlación de cuentas).
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "rules": ("declarations",),
+    "routes": ("routes",),
+    "reports": (
+        "reports.declared",
+        "reports.declared_books",
+    ),
+    "closing": ("end_of_day",),
+    "ledger": ("declarations",),
+    "sources": ("declarations",),
+}

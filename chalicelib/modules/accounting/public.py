@@ -1,4 +1,4 @@
-"""What accounting declares to the platform and offers to other modules.
+"""What accounting offers to other modules.
 
 Balances are integers in minor units, debit positive and credit negative: what the cooperative owes is negative.
 """
@@ -8,30 +8,12 @@ from datetime import date
 from chalicelib.modules.accounting import closing
 from chalicelib.modules.accounting.domain.sheet import LedgerSheet
 from chalicelib.modules.accounting.domain.trial_balance import TrialBalance
-from chalicelib.modules.accounting.reports import declared, declared_books
 from chalicelib.modules.accounting.reports.trial_balance import LedgerQuery, trial_balance_of
 from chalicelib.modules.accounting.repository import sheets
 from chalicelib.modules.accounting.repository.branches import Cover
-from chalicelib.modules.accounting.repository.chart import CENTRALISATION, TRANSFER
-from chalicelib.modules.accounting.service import (
-    balancing,
-    centralising,
-    concluding,
-    correlations,
-    daily_result,
-    notes,
-    recurring,
-    transfers,
-    vouchers,
-    year_end,
-)
 from chalicelib.modules.accounting.service.entries import register_source
-from chalicelib.modules.accounting.service.ledger_rule import ledger_rule, off_balance
 from chalicelib.modules.accounting.service.periods import check_open
 from chalicelib.modules.accounting.service.trades import register_customer_names
-from chalicelib.platform.closing.applications import Application, register_application
-from chalicelib.platform.parameters import kinds
-from chalicelib.platform.posting.accounts import register_ledger_rule
 from chalicelib.platform.work import UnitOfWork
 
 __all__ = [
@@ -81,31 +63,3 @@ def trial_balance(
     """The trial balance of a branch, or of all in the caller's scope; ``difference`` is zero in a sound ledger."""
     query = LedgerQuery(Cover(branch), on, since, currency, level, without_interbranch)
     return trial_balance_of(work, query).balance
-
-
-register_ledger_rule(ledger_rule, off_balance)
-register_source(vouchers.PREFIX, "accounting", "/accounting/vouchers/{id}")
-register_source("pex", "accounting", "/accounting/exceptions/{id}")
-register_application(
-    Application(
-        closing.NAME,
-        closing.units,
-        closing.close_with(vouchers.apply_at_close),
-        closing.settle,
-        closing.owes,
-        conclude=concluding.conclude_with(
-            recurring.entries,
-            daily_result.results,
-            transfers.transfers,
-            centralising.centralisations,
-            balancing.balancings,
-            notes.notes,
-            year_end.closings,
-            check=correlations.check,
-        ),
-    )
-)
-kinds.require(TRANSFER, transfers.check_transfer)
-kinds.require(CENTRALISATION, centralising.check_centralisation)
-declared.register()
-declared_books.register()

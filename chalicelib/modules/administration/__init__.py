@@ -8,3 +8,11 @@ publishes (cifras del regulador: taxes, maximum rates, insured amounts). The pla
 Terms: branch, head office (oficina principal), business date (fecha de proceso), calendar, cycle, role, permission,
 confidentiality level (nivel de acceso), code table, user field, regulatory figure.
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "rules": ("declarations",),
+    "routes": ("routes",),
+    "branches": ("declarations",),
+    "followers": ("declarations",),
+}

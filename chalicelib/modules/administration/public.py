@@ -1,11 +1,8 @@
-"""What administration declares to the platform and offers to other modules."""
+"""What administration offers to other modules."""
 
 from chalicelib.modules.administration.domain import StaffDraft
 from chalicelib.modules.administration.plans import Branch
-from chalicelib.modules.administration.service import cash, organisation, users, vocabulary
-from chalicelib.platform.closing.branches import register_branches
-from chalicelib.platform.parameters import kinds
-from chalicelib.platform.posting.accounts import register_follower
+from chalicelib.modules.administration.service import organisation, users, vocabulary
 
 __all__ = [
     "Branch",
@@ -40,8 +37,3 @@ user_fields = vocabulary.user_fields
 readable_user_fields = vocabulary.readable_user_fields
 checked_user_fields = vocabulary.checked_user_fields
 create_user = users.create_user
-
-register_follower(cash.follow)
-register_branches(branch_codes, calendar_of)
-kinds.require(organisation.BRANCH, organisation.check_branch_set)
-kinds.require(vocabulary.CODE_TABLE, vocabulary.check_code_table_set)

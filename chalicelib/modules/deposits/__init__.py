@@ -9,3 +9,14 @@ interest code (código de interés), flat, tiered (escalonado) and banded (difer
 referencia), overdraft limit (cupo de sobregiro), ageing bucket (edad de sobregiro), accrual suspension (suspensión de
 causación), withholding (retención), service charge, fee table (tabla de tarifas), hold, status, transaction code.
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "rules": ("declarations",),
+    "routes": ("routes",),
+    "reports": ("reports",),
+    "closing": ("end_of_day",),
+    "accounts:dep": ("declarations",),
+    "products": ("declarations",),
+    "sources": ("declarations",),
+}

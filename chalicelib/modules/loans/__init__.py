@@ -9,3 +9,9 @@ Terms: instalment (cuota), level, exceptional and graduated instalment (cuota ni
 (gracia), in arrears and in advance (vencido, anticipado), spread (puntos), total annual cost (costo total anual),
 insurance slot (seguro), charge slot (gasto), disbursement (desembolso), residue (ajuste de centavos).
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "routes": ("routes",),
+    "reports": ("reports",),
+}

@@ -11,7 +11,7 @@ from chalicelib.modules.loans.domain.pricing import shown
 from chalicelib.modules.loans.errors import UnknownIndexRate
 from chalicelib.modules.loans.plans import IndexRate
 from chalicelib.platform.http.payload import Payload
-from chalicelib.platform.reports import Column, Report
+from chalicelib.platform.reports import Column, Report, register_report
 from chalicelib.platform.today import business_day
 from chalicelib.platform.work import UnitOfWork
 
@@ -53,3 +53,6 @@ REPORTS = (
         filters=IndexHistoryFilter,
     ),
 )
+
+for report in REPORTS:
+    register_report(report)

@@ -4,3 +4,8 @@ A thin front: all figures come from the modules that own them, each checked agai
 
 Terms: consolidated position (posición consolidada), statement (estado de cuenta), cut-off date (fecha de corte).
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "routes": ("routes",),
+}

@@ -1,1 +1,1 @@
-"""What the member portal declares to the platform."""
+"""What the member portal offers to other modules: nothing, it stands above them all."""

@@ -7,3 +7,11 @@ keeps no copy of a name or an address.
 Terms: party, natural or legal person (persona natural o jurídica), party type, document rule, short name (nombre
 corto), embossing name (nombre de realce), reciprocal relationship, onboarding form (formulario de vinculación).
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "routes": ("routes",),
+    "reports": ("reports",),
+    "customers": ("declarations",),
+    "sources": ("declarations",),
+}

@@ -1,7 +1,6 @@
-"""What parties declare to the platform and offer to other modules."""
+"""What parties offer to other modules."""
 
-from chalicelib.modules.accounting import public as accounting
-from chalicelib.modules.parties import reports, repository
+from chalicelib.modules.parties import repository
 from chalicelib.modules.parties.domain.draft import Draft
 from chalicelib.modules.parties.domain.party import Party
 from chalicelib.modules.parties.domain.phone import Phone
@@ -16,7 +15,6 @@ from chalicelib.modules.parties.service import (
     registration,
 )
 from chalicelib.modules.parties.service.profile import Holder
-from chalicelib.platform.reports import register_report
 
 __all__ = [
     "Draft",
@@ -47,8 +45,3 @@ language_of = contact.language_of
 recipient = contact.recipient
 display_name = profile.display_name
 products_of = products.summaries
-
-accounting.register_customer_names(profile.display_name)
-accounting.register_source("pty", "parties", "/parties/parties/{id}")
-for report in reports.REPORTS:
-    register_report(report)

@@ -8,3 +8,12 @@ each payment is agreed at the opening, prepared by the close of its eve and carr
 Terms: in arrears and in advance (modalidad vencida y anticipada), capitalised (capitalizado), open period (período
 abierto), nominal and effective rate (tasa nominal y efectiva), bonus rate (bonificación), grace (período de gracia).
 """
+
+DECLARES = {
+    "kinds": ("plans",),
+    "routes": ("routes",),
+    "closing": ("end_of_day",),
+    "accounts:tdp": ("declarations",),
+    "products": ("declarations",),
+    "sources": ("declarations",),
+}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from chalicelib.kernel.dataclass import dataclass
+from chalicelib.platform import declared
 from chalicelib.platform.closing.dues import Due
 from chalicelib.platform.work import UnitOfWork
 
@@ -139,6 +140,7 @@ def register_application(application: Application) -> None:
 
 def applications() -> list[Application]:
     """Every declared application, those that come after others behind them."""
+    declared.load("closing")
     ordered: list[Application] = []
     waiting = sorted(_APPLICATIONS.values(), key=lambda application: application.name)
     while waiting:
@@ -151,4 +153,5 @@ def applications() -> list[Application]:
 
 def application_named(name: str) -> Application:
     """The application with this name."""
+    declared.load("closing", name)
     return _APPLICATIONS[name]

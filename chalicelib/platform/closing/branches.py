@@ -5,6 +5,7 @@ from datetime import date
 
 from chalicelib.kernel.calendar import Calendar
 from chalicelib.kernel.errors import InvariantError
+from chalicelib.platform import declared
 from chalicelib.platform.parameters.snapshot import Snapshot
 
 Branches = Callable[[Snapshot, date], list[str]]
@@ -20,17 +21,18 @@ def register_branches(branches: Branches, calendar_of: CalendarOf) -> None:
 
 def branch_codes(config: Snapshot, on: date) -> list[str]:
     """Codes of the branches that work on a date."""
-    declared: Branches = _declared("branches")
-    return declared(config, on)
+    branches: Branches = _declared("branches")
+    return branches(config, on)
 
 
 def calendar_of(config: Snapshot, branch: str, on: date) -> Calendar:
     """The calendar of a branch."""
-    declared: CalendarOf = _declared("calendar_of")
-    return declared(config, branch, on)
+    calendar: CalendarOf = _declared("calendar_of")
+    return calendar(config, branch, on)
 
 
 def _declared(name: str):  # type: ignore[no-untyped-def]
+    declared.load("branches")
     if name not in _DECLARED:
         raise InvariantError(f"no {name} declared")
     return _DECLARED[name]

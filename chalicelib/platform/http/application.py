@@ -8,54 +8,43 @@ from urllib.parse import unquote
 
 from chalice.app import Chalice, Response
 
+from chalicelib.platform import declared
 from chalicelib.platform.http.call import Answer, Call
 from chalicelib.platform.http.pipeline import execute
-from chalicelib.platform.http.routes import Operation, all_operations
-from chalicelib.platform.parameters import kinds
+from chalicelib.platform.http.routes import Operation, operations_at_hand
 
 SCHEDULED = {"start_due_runs": "rate(15 minutes)"}
 """Tasks of the closing function that the clock starts, with their EventBridge expressions."""
 VIEWER_ADDRESS = "x-viewer-address"
 """Set by the portals' front door, which stands before the gateway."""
-PLATFORM_ROUTES = ("chalicelib.platform.routes",)
-MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
-WORKFLOW_ROUTES = ("chalicelib.workflows.end_of_day.routes",)
-NOTICES = "chalicelib.workflows.movement_notices"
+FUNCTIONS_WITHOUT_ROUTES = ("closing", "outbox")
 
 
 def build() -> tuple[Chalice, Callable[..., Any], Callable[..., Any]]:
     """(the application, the handler of closing tasks, the handler of the journal's stream)."""
     application = Chalice(app_name="minga", configure_logs=False)
-    load(os.environ.get("MINGA_MODULE", ""))
-    for operation in all_operations():
+    _import_routes(os.environ.get("MINGA_MODULE", ""))
+    for operation in operations_at_hand():
         _mount(application, operation)
     return application, _closing, _outbox
 
 
-def load(only: str = "") -> list[str]:
-    """Import the declarations of every module and the routes of one (or of all); answers what was imported."""
-    import_module("chalicelib.platform.kinds_declared")
-    for module in MODULES:
-        kinds.declare(import_module(f"chalicelib.modules.{module}.plans"))
-        import_module(f"chalicelib.modules.{module}.public")
-    wanted = [f"chalicelib.modules.{module}.routes" for module in MODULES if only in ("", module)]
-    if only in ("", "platform"):
-        wanted += [*PLATFORM_ROUTES, *WORKFLOW_ROUTES]
-    for name in wanted:
-        import_module(name)
-    return wanted
+def _import_routes(module: str) -> None:
+    """The routes of one module, or of all; the platform's function serves those of workflows too."""
+    if module in FUNCTIONS_WITHOUT_ROUTES:
+        return
+    declared.load("routes", module)
+    if module == "platform":
+        declared.load("routes", "workflows")
 
 
 def _closing(event: dict[str, Any], context: Any) -> Any:
-    load("closing")
     if event.get("task") in SCHEDULED:
         return import_module("chalicelib.workflows.end_of_day.schedule").start_due_runs(event)
     return import_module("chalicelib.workflows.end_of_day.tasks").run(event)
 
 
 def _outbox(event: dict[str, Any], context: Any) -> Any:
-    load("outbox")
-    import_module(NOTICES)
     return import_module("chalicelib.platform.outbox").publish(event)
 
 

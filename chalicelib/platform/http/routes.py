@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError
+from chalicelib.platform import declared
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -171,13 +172,26 @@ def _secret_fields(model: type[BaseModel]) -> list[str]:
 
 
 def all_operations() -> Iterator[Operation]:
-    """Every declared operation in the order of path and method."""
+    """Every operation of the bank in the order of path and method, whichever function serves it."""
+    declared.load("routes")
+    return operations_at_hand()
+
+
+def operations_at_hand() -> Iterator[Operation]:
+    """The operations whose routes have been imported, in the same order."""
     return iter(sorted(_OPERATIONS.values(), key=lambda operation: (operation.path, operation.method)))
 
 
 def operation_named(name: str) -> Operation:
     """The operation that approvals call by this name."""
-    for operation in _OPERATIONS.values():
-        if operation.name == name:
-            return operation
-    raise InvariantError(f"no such operation: {name}")
+    operation = _at_hand(name)
+    if operation is None:
+        declared.load("routes")
+        operation = _at_hand(name)
+    if operation is None:
+        raise InvariantError(f"no such operation: {name}")
+    return operation
+
+
+def _at_hand(name: str) -> Operation | None:
+    return next((operation for operation in _OPERATIONS.values() if operation.name == name), None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.identifiers import derived_id
+from chalicelib.platform import declared
 from chalicelib.platform.kinds_declared import NOTIFICATION_TEMPLATE
 from chalicelib.platform.notifications.compose import Addressed, notify
 from chalicelib.platform.notifications.records import NOTIFICATIONS
@@ -39,6 +40,7 @@ def tell(work: UnitOfWork, record: JournalRecord) -> None:
     events = frozenset(work.config.versions.get(NOTIFICATION_TEMPLATE, {}))
     if not events:
         return
+    declared.load("audiences")
     for audience in _AUDIENCES:
         for notice in audience(work, record, events):
             identifier = derived_id("ntf", record.id, notice.about, notice.event)

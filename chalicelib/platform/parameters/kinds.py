@@ -7,12 +7,14 @@ JSON Schema and the console's forms follow from the declaration.
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any, get_args, get_origin
 
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import InvariantError, NotFound
 from chalicelib.kernel.plan import Plan
+from chalicelib.platform import declared
 
 
 class UnknownKind(NotFound):
@@ -91,6 +93,7 @@ def key_of_name(name: str, code: str) -> str:
 
 def check_among_others(config: Any, kind: Kind, code: str, body: dict[str, Any], on: date) -> None:
     """Raises what the kind's rule refuses a valid body for."""
+    declared.load("rules")
     rule = _RULES.get(kind.name)
     if rule:
         rule(config, code, kind.model.model_validate(body), on)
@@ -98,20 +101,37 @@ def check_among_others(config: Any, kind: Kind, code: str, body: dict[str, Any],
 
 def kind_of(name: str) -> Kind:
     """The kind with this name. Raises UnknownKind."""
-    try:
-        return _KINDS[name]
-    except KeyError:
-        raise UnknownKind("kind", kind=name) from None
+    kind = _find(name)
+    if kind is None:
+        raise UnknownKind("kind", kind=name)
+    return kind
+
+
+def _find(name: str) -> Kind | None:
+    owner = name.partition(".")[0]
+    if name not in _KINDS and owner in declared.PARTS:
+        _load(owner)
+    return _KINDS.get(name)
+
+
+@cache
+def _load(part: str) -> None:
+    """The kinds of one part, or of all: a module's plans declare nothing themselves, they are pure."""
+    for file in declared.files("kinds", part):
+        plans = import_module(file)
+        if hasattr(plans, "KINDS"):
+            declare(plans)
 
 
 def all_kinds() -> Iterator[Kind]:
     """Every kind in the order of its name."""
+    _load("")
     return iter(sorted(_KINDS.values(), key=lambda kind: kind.name))
 
 
 def still_known(name: str, body: dict[str, Any]) -> dict[str, Any]:
     """A stored body without the fields that its kind had under an earlier release and has no more."""
-    kind = _KINDS.get(name)
+    kind = _find(name)
     return _known_part(kind.model, body) if kind else body
 
 

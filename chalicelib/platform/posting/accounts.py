@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.entry import Entry, Leg, Side
 from chalicelib.kernel.errors import InvariantError, NotFound
+from chalicelib.platform import declared
 from chalicelib.platform.parameters.snapshot import Snapshot
 from chalicelib.platform.storage.collection import Collection
 from chalicelib.platform.work import UnitOfWork
@@ -91,7 +92,10 @@ def register_accounts(kind: AccountKind) -> None:
 
 def kind_of_account(account_id: str) -> AccountKind:
     """The kind of account that an id names. Raises UnknownAccount."""
-    kind = _KINDS.get(account_id.partition("_")[0])
+    prefix = account_id.partition("_")[0]
+    if prefix not in _KINDS:
+        declared.load(f"accounts:{prefix}")
+    kind = _KINDS.get(prefix)
     if kind is None:
         raise UnknownAccount("account_id")
     return kind
@@ -129,6 +133,7 @@ def register_follower(follower: Follower) -> None:
 
 def follow(work: UnitOfWork, entry: Entry, days: Mapping[str, PostingDay]) -> None:
     """Let every follower have its part."""
+    declared.load("followers")
     for follower in _FOLLOWERS:
         follower(work, entry, days)
 
@@ -147,11 +152,13 @@ def register_ledger_rule(rule: LedgerRule, off_balance: OffBalance) -> None:
 
 def is_off_balance(config: Snapshot, leg: Leg, on: date) -> bool:
     """Whether a leg moves memorandum accounts, which are settled between branches apart from the others."""
+    declared.load("ledger")
     return bool(_OFF_BALANCE) and _OFF_BALANCE[0](config, leg, on)
 
 
 def resolve(config: Snapshot, leg: Leg, on: date) -> Resolved:
     """The ledger account of a leg on a date."""
+    declared.load("ledger")
     if not _RULES:
         raise InvariantError("no ledger rule is declared")
     return _RULES[0](config, leg, on)

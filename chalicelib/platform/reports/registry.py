@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.errors import Invalid, InvariantError, NotFound
+from chalicelib.platform import declared
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.kinds_declared import REPORT_SCHEDULE, ReportSchedule
 from chalicelib.platform.parameters import kinds
@@ -96,20 +97,27 @@ def register_report(report: Report) -> None:
 
 def report_named(code: str) -> Report:
     """The report with this code. Raises UnknownReport."""
-    try:
-        return _REPORTS[code]
-    except KeyError:
-        raise UnknownReport("code", report=code) from None
+    report = _find(code)
+    if report is None:
+        raise UnknownReport("code", report=code)
+    return report
+
+
+def _find(code: str) -> Report | None:
+    if code not in _REPORTS:
+        declared.load("reports")
+    return _REPORTS.get(code)
 
 
 def all_reports() -> Iterator[Report]:
     """Every report in the order of its code."""
+    declared.load("reports")
     return iter(sorted(_REPORTS.values(), key=lambda report: report.code))
 
 
 def check_schedule(config: Any, code: str, schedule: ReportSchedule, on: date) -> None:
     """A schedule names a report that the end of day can make. Raises ReportNotSchedulable."""
-    known = _REPORTS.get(schedule.report)
+    known = _find(schedule.report)
     if known is None or known.scheduled is None:
         raise ReportNotSchedulable("report", report=schedule.report)
 

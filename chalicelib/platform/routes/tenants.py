@@ -60,7 +60,5 @@ def describe_api(work: UnitOfWork) -> Answer:
 @lru_cache(maxsize=1)
 def _description() -> str:
     from chalicelib.platform.http import openapi
-    from chalicelib.platform.http.application import load
 
-    load()
     return openapi.text()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import texts
-from chalicelib.platform.http import application
 from chalicelib.platform.listener import stranger
 from chalicelib.workflows.onboarding import demonstration
 from chalicelib.workflows.onboarding.apply import Applied, apply, compare
@@ -23,7 +22,6 @@ MOST_LINES_OF_A_KIND = 12
 def main(arguments: list[str], tenants: Path) -> int:
     """Run the command; answers 0, 1 where something was refused, 2 where a change was not agreed to."""
     asked = _parsed(arguments)
-    application.load("onboarding")
     codes = codes_in(tenants) if asked.all else asked.tenants
     try:
         manifests = _read(codes, tenants, asked.language)

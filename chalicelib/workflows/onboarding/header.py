@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from chalicelib.kernel.money import UnknownCurrency, currency
 from chalicelib.kernel.plan_rules import check_distinct
 from chalicelib.platform import texts
-from chalicelib.platform.http.application import MODULES
+from chalicelib.platform.declared import MODULES
 from chalicelib.platform.tenancy import PLATFORM
 
 COLOUR = r"^#[0-9a-fA-F]{6}$"

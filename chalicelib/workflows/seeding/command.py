@@ -6,7 +6,6 @@ from pathlib import Path
 from chalicelib.kernel.errors import BankError
 from chalicelib.platform import texts
 from chalicelib.platform.access.authentication import UnknownTenant
-from chalicelib.platform.http import application
 from chalicelib.workflows.onboarding import demonstration
 from chalicelib.workflows.onboarding.command import codes_in, refusal, say
 from chalicelib.workflows.seeding.history import Size
@@ -22,7 +21,6 @@ ITEMS_A_LINE = 20_000
 def main(arguments: list[str], tenants: Path) -> int:
     """Run the command; answers 0, or 1 where something was refused."""
     asked = _parsed(arguments)
-    application.load()
     for tenant in [asked.tenant] if asked.tenant else codes_in(tenants):
         try:
             _seed(tenant, asked)

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.modules.parties.domain.address import Address
 from chalicelib.modules.parties.domain.party import PersonName
-from chalicelib.platform.http.application import MODULES
+from chalicelib.platform.declared import MODULES
 from chalicelib.platform.storage.collection import Collection
 from tests.functional.parties.people import (
     a_legal_person,

@@ -3,7 +3,6 @@
 import pytest
 
 from chalicelib.platform import menu, texts
-from chalicelib.platform.http.application import load
 from chalicelib.platform.http.routes import all_operations
 from chalicelib.platform.menu import MENU, Node
 
@@ -18,7 +17,6 @@ def test_every_place_has_a_label(language: str) -> None:
 
 
 def test_every_place_asks_for_a_permission_that_exists() -> None:
-    load()
     served = {operation.permission for operation in all_operations()}
     decided = {"platform.decide_approvals"}  # who may decide stands in the approval rules
     assert not sorted(set(menu.permissions_of()) - served - decided)

@@ -5,7 +5,6 @@ from collections import Counter
 import pytest
 
 from chalicelib.platform import texts
-from chalicelib.platform.http.application import load
 from chalicelib.platform.http.routes import all_operations
 from tests.architecture.declarations import audited_names
 from tests.architecture.source import python_files, tree_of
@@ -18,7 +17,6 @@ LONGEST = 50
 
 def operations() -> set[str]:
     """Names of all operations, and of what the bank itself puts on record."""
-    load()
     own = audited_names(map(tree_of, python_files("chalicelib")))
     return {operation.name for operation in all_operations()} | own
 

@@ -65,12 +65,6 @@ class ExceptionFilters(Payload):
     until: date | None = None
 
 
-def register() -> None:
-    """Declare the reports."""
-    for report in (TRIAL_BALANCE, JOURNAL_OF_DAY, ACCOUNT_MOVEMENTS, POSTING_EXCEPTIONS, ACCOUNT_EXCEPTIONS):
-        register_report(report)
-
-
 def trial_balance_rows(work: UnitOfWork, filters: TrialBalanceFilters) -> Iterator[dict[str, Any]]:
     """The lines of the trial balance and, as the last one, its total: lines of higher levels are sums themselves."""
     query = LedgerQuery(
@@ -265,3 +259,7 @@ ACCOUNT_EXCEPTIONS = Report(
     rows=account_exception_rows,
     scheduled=_branch_and_date,
 )
+
+
+for report in (TRIAL_BALANCE, JOURNAL_OF_DAY, ACCOUNT_MOVEMENTS, POSTING_EXCEPTIONS, ACCOUNT_EXCEPTIONS):
+    register_report(report)

@@ -358,15 +358,13 @@ FINANCIAL_INDICATORS = Report(
 )
 
 
-def register() -> None:
-    """Declare the reports."""
-    for report in (
-        GENERAL_LEDGER,
-        SUBSIDIARY_LEDGER,
-        AVERAGE_BALANCES,
-        COMPARATIVE_BALANCES,
-        ACCOUNTS_OF_PRODUCT,
-        ACCOUNT_CORRELATIONS,
-        FINANCIAL_INDICATORS,
-    ):
-        register_report(report)
+for report in (
+    GENERAL_LEDGER,
+    SUBSIDIARY_LEDGER,
+    AVERAGE_BALANCES,
+    COMPARATIVE_BALANCES,
+    ACCOUNTS_OF_PRODUCT,
+    ACCOUNT_CORRELATIONS,
+    FINANCIAL_INDICATORS,
+):
+    register_report(report)

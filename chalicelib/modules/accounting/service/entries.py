@@ -6,6 +6,7 @@ from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.accounting.domain.trial_balance import cleared
 from chalicelib.modules.accounting.repository.branches import sees
 from chalicelib.modules.accounting.repository.chart import chart_on, clearance_of
+from chalicelib.platform import declared
 from chalicelib.platform.posting.records import REVERSALS, JournalRecord, PostedLeg, UnknownEntry, place_of
 from chalicelib.platform.posting.service import find_records
 from chalicelib.platform.work import UnitOfWork
@@ -67,12 +68,13 @@ def find_entry(work: UnitOfWork, entry_id: str) -> EntryFound:
 
 def source_of(records: list[JournalRecord]) -> Source | None:
     """What the entry names as its source, else the first account it moved; None where neither can be read."""
+    declared.load("sources")
     references = (record.source_ref for record in records)
     accounts = (leg.account_id for record in records for leg in record.legs)
     for identifier in (*references, *accounts):
-        declared = _SOURCES.get(identifier.partition("_")[0])
-        if declared:
-            module, path = declared
+        source = _SOURCES.get(identifier.partition("_")[0])
+        if source:
+            module, path = source
             return Source(module, identifier, path.replace("{id}", identifier))
     return None
 

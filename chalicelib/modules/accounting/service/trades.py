@@ -7,7 +7,7 @@ from chalicelib.kernel.dataclass import dataclass
 from chalicelib.kernel.money import Money, currency
 from chalicelib.modules.accounting import postings
 from chalicelib.modules.accounting.errors import SameCurrency, TradeTooSmall, UnknownCustomer
-from chalicelib.platform import clock, currencies
+from chalicelib.platform import clock, currencies, declared
 from chalicelib.platform.posting import service as posting
 from chalicelib.platform.work import UnitOfWork
 
@@ -52,6 +52,7 @@ def trade(work: UnitOfWork, asked: Asked) -> Trade:
     """
     if currency(asked.other_currency).code == asked.amount.currency:
         raise SameCurrency("other_currency", currency=asked.other_currency)
+    declared.load("customers")
     holder = _NAME_OF[0](work, asked.party_id) if _NAME_OF else ""
     if not holder:
         raise UnknownCustomer("party_id")

@@ -25,7 +25,7 @@ from chalicelib.modules.deposits.reports.archive import ARCHIVE
 from chalicelib.modules.parties import public as parties
 from chalicelib.platform.http.payload import Payload
 from chalicelib.platform.posting.days import business_date, gate_of
-from chalicelib.platform.reports import Column, Report
+from chalicelib.platform.reports import Column, Report, register_report
 from chalicelib.platform.today import calendar_day
 from chalicelib.platform.work import UnitOfWork
 
@@ -350,3 +350,6 @@ REPORTS = (
         totals=("ledger", "held", "available"),
     ),
 )
+
+for report in REPORTS:
+    register_report(report)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chalicelib.kernel.dataclass import dataclass
 from chalicelib.modules.parties.domain.product import ProductSummary
+from chalicelib.platform import declared
 from chalicelib.platform.posting.accounts import UnknownAccount
 from chalicelib.platform.work import UnitOfWork
 
@@ -67,6 +68,7 @@ def in_branch(work: UnitOfWork, branch: str) -> Iterator[ProductSummary]:
 
 
 def _modules(work: UnitOfWork, application: str = "") -> list[ProductModule]:
+    declared.load("products")
     having = work.context.tenant.modules
     return [
         module

@@ -1,0 +1,50 @@
+"""What the bank consists of, and what each part of it declares: found when somebody asks for it (ADR 17).
+
+A part says in its package which of its files declares what: ``DECLARES = {"reports": ("reports",), …}``. A register
+loads the files of its topic when it is first asked for what it does not know, so a function imports its own routes
+and what they need, however many modules there are.
+
+Topics: ``kinds`` of parameters and ``rules`` among them, ``routes``, ``reports``, ``closing`` applications,
+``branches`` and their calendars, ``ledger`` rules, ``followers`` of postings, ``accounts:<prefix>`` that take legs,
+``sources`` of entries, ``customers``, ``products``, and ``audiences`` of notices.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+
+MODULES = ("administration", "accounting", "parties", "deposits", "term_deposits", "loans", "member_portal")
+PARTS = {
+    "platform": "chalicelib.platform",
+    **{module: f"chalicelib.modules.{module}" for module in MODULES},
+    "workflows": "chalicelib.workflows",
+}
+
+_LOADED: set[tuple[str, str]] = set()
+
+
+def load(topic: str, part: str = "") -> None:
+    """Import the files that declare a topic, of one part or of all."""
+    if (topic, part) not in _LOADED:
+        for name in files(topic, part):
+            import_module(name)
+        _LOADED.add((topic, part))
+
+
+def load_all() -> None:
+    """Import everything that any part declares."""
+    for package in PARTS.values():
+        for topic in import_module(package).DECLARES:
+            load(topic)
+
+
+def files(topic: str, part: str = "") -> Iterator[str]:
+    """Names of the files that declare a topic, in the order of the parts."""
+    for name, package in PARTS.items():
+        if part in ("", name):
+            yield from (f"{package}.{file}" for file in _declares(import_module(package)).get(topic, ()))
+
+
+def _declares(package: ModuleType) -> dict[str, tuple[str, ...]]:
+    declares: dict[str, tuple[str, ...]] = package.DECLARES
+    return declares
