@@ -1,10 +1,15 @@
 """The Chalice application: the routes of the module named by MINGA_MODULE, or of all of them when it is unset.
 
-Every function loads the declarations of all modules (their parameter kinds, accounts and closing steps), so that
-each understands the whole of a tenant's configuration; only the routes differ.
+A function imports its own module; what the others declare is found when it is asked for (``platform/declared.py``).
 """
 
-from chalicelib.platform.http.application import SCHEDULED, build
+import gc
+
+gc.disable()  # what is imported stays, so collecting meanwhile finds nothing and costs a tenth of a cold start
+
+from chalicelib.platform.http.application import SCHEDULED, build  # noqa: E402
 
 app, closing, outbox = build()
 schedules = SCHEDULED
+gc.freeze()
+gc.enable()

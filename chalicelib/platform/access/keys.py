@@ -151,15 +151,7 @@ def _new_audit_key() -> dict[str, str]:
 
 
 def _new_key() -> dict[str, Any]:
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from chalicelib.platform.access import signatures
 
-    private = Ed25519PrivateKey.generate()
-    encoded = private.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    public = private.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    kid = clock.now().strftime("%Y%m%dT%H%M%S%f")
-    return {"kid": kid, "private": encoded.decode(), "public": public.decode()}
+    private, public = signatures.new_pair()
+    return {"kid": clock.now().strftime("%Y%m%dT%H%M%S%f"), "private": private, "public": public}

@@ -6,7 +6,6 @@ from chalicelib.platform import clock
 from chalicelib.platform.access import keys
 
 ISSUER = "minga"
-ALGORITHM = "EdDSA"
 ACCESS_SECONDS = 600
 CLOCK_SKEW_SECONDS = 5
 """How far the clocks of two functions may be apart: the one that verifies may be behind the one that issued."""
@@ -31,8 +30,9 @@ class Claims:
 
 def issue(claims: Claims) -> tuple[str, int]:
     """(token, seconds until it expires)."""
-    import jwt
+    from chalicelib.platform.access import signatures
 
+    jwt = signatures.library()
     ring = keys.current()
     issued = clock.epoch_seconds()
     content = {
@@ -44,14 +44,15 @@ def issue(claims: Claims) -> tuple[str, int]:
         "iat": issued,
         "exp": issued + ACCESS_SECONDS,
     }
-    token = jwt.encode(content, ring.private[ring.active], algorithm=ALGORITHM, headers={"kid": ring.active})
+    token = jwt.encode(content, ring.private[ring.active], algorithm=signatures.ALGORITHM, headers={"kid": ring.active})
     return token, ACCESS_SECONDS
 
 
 def verify(authorization: str) -> Claims:
     """The claims of a Bearer header. Raises NotSignedIn for anything that we did not sign or that has expired."""
-    import jwt
+    from chalicelib.platform.access import signatures
 
+    jwt = signatures.library()
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn()
@@ -63,11 +64,11 @@ def verify(authorization: str) -> Claims:
         content = jwt.decode(
             token,
             ring.public[kid],
-            algorithms=[ALGORITHM],
+            algorithms=[signatures.ALGORITHM],
             issuer=ISSUER,
             leeway=CLOCK_SKEW_SECONDS,
             options={"require": ["exp", "iat", "sub", "iss"]},
         )
         return Claims(content["tid"], content["rlm"], content["sub"], content["sid"])
-    except (jwt.InvalidTokenError, KeyError, ValueError) as refused:
+    except (jwt.PyJWTError, KeyError, ValueError) as refused:
         raise NotSignedIn() from refused
