@@ -1,7 +1,7 @@
 """The one Lambda zip: the locked dependencies for Amazon Linux, pruned, and the application on top.
 
-The same inputs give the same bytes. The dependencies are a layer of their own, rebuilt only when the lock or this
-file changes, so that a rebuild after a change of code is a copy and an append.
+It holds bytecode, which a function could not keep. The same inputs give the same bytes. The dependencies are a layer
+of their own, rebuilt only when the lock or this file changes, so that after a change of code only ours is compiled.
 """
 
 import os
@@ -11,15 +11,16 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from infra import digest
+from infra.bytecode import PYTHON_VERSION, compiled
 from infra.paths import BUILD, ROOT, ZIP
 from infra.pruning import STAND_INS, slimmed, wanted
 
 MAX_BYTES = 12_000_000
-PYTHON_VERSION = "3.11"
+ENTRY = "app.py"
 PLATFORMS = ("manylinux_2_26_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "manylinux1_x86_64")
 """What the glibc 2.26 of the python3.11 runtime can load."""
 
@@ -59,7 +60,7 @@ def requirements(root: Path = ROOT) -> str:
 
 def application_files(root: Path = ROOT) -> list[Path]:
     """app.py, chalicelib and its data files."""
-    files = [root / "app.py"]
+    files = [root / ENTRY]
     for folder, names, found in os.walk(root / "chalicelib"):
         names[:] = [name for name in names if name != "__pycache__"]
         files += [Path(folder, name) for name in found if Path(name).suffix in APPLICATION_SUFFIXES]
@@ -100,10 +101,21 @@ def _dependencies(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield from ((name, text.encode()) for name, text in sorted(STAND_INS.items()))
 
 
+def _without_sources(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The same files, with bytecode in the place of Python's sources; the entry stays a source, as Lambda names it."""
+    sources: dict[str, bytes] = {}
+    for name, content in files:
+        if name.endswith(".py") and name != ENTRY:
+            sources[name] = content
+        else:
+            yield name, content
+    yield from compiled(sources)
+
+
 def dependency_layer(root: Path = ROOT) -> Path:
     """The zip of the pruned dependencies, from the cache where the lock and the rules are unchanged."""
     text = requirements(root)
-    rules = [Path(__file__).with_name(name).read_text() for name in ("zip.py", "pruning.py")]
+    rules = [Path(__file__).with_name(name).read_text() for name in ("zip.py", "pruning.py", "bytecode.py")]
     layer = BUILD / "zip" / f"dependencies-{digest.of_text(text, *rules)[:16]}.zip"
     if layer.exists():
         return layer
@@ -113,7 +125,7 @@ def dependency_layer(root: Path = ROOT) -> Path:
         _install(text, folder)
         made = Path(scratch, layer.name)
         with zipfile.ZipFile(made, "w") as target:
-            for name, data in _dependencies(folder):
+            for name, data in _without_sources(_dependencies(folder)):
                 _write(target, name, data, 9)
         made.rename(layer)
         for old in set(layer.parent.glob("dependencies-*.zip")) - {layer}:
@@ -128,8 +140,11 @@ def build(target: Path = ZIP, root: Path = ROOT) -> Path:
     try:
         shutil.copyfile(dependency_layer(root), made)
         with zipfile.ZipFile(made, "a") as archive:
-            for path in application_files(root):
-                _write(archive, path.relative_to(root).as_posix(), path.read_bytes(), 6)
+            files = (
+                (path.relative_to(root).as_posix(), path.read_bytes()) for path in application_files(root)
+            )
+            for name, data in _without_sources(files):
+                _write(archive, name, data, 6)
         if made.stat().st_size > MAX_BYTES:
             raise ZipTooLarge(f"{made.stat().st_size / 1e6:.1f} MB, of at most {MAX_BYTES / 1e6:.0f}")
         if not target.exists() or digest.of_file(target) != digest.of_file(made):

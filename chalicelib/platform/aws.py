@@ -5,6 +5,7 @@ DynamoDB answers are read with orjson instead of botocore's parser, which is eig
 
 import os
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import boto3
@@ -16,8 +17,18 @@ RENEWAL_SECONDS = 1800
 READ_OPERATIONS = ("Query", "GetItem", "BatchGetItem", "UpdateItem")
 
 
+_MAKING = Lock()
+"""A session may be asked for one client at a time only."""
+
+
+@lru_cache(maxsize=1)
 def _session() -> Any:
     return boto3.session.Session(region_name=os.environ.get("AWS_DEFAULT_REGION", "us-east-1"))
+
+
+def _made(service: str, config: botocore.config.Config, **credentials: str) -> Any:
+    with _MAKING:
+        return _session().client(service, config=config, **credentials)
 
 
 def _keep_body(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any) -> None:
@@ -45,7 +56,7 @@ def _dynamodb_config() -> botocore.config.Config:
 @lru_cache(maxsize=1)
 def dynamodb() -> Any:
     """DynamoDB with the function's own credentials; answers of reads come as bytes under ``Raw``."""
-    return _with_raw_answers(_session().client("dynamodb", config=_dynamodb_config()))
+    return _with_raw_answers(_made("dynamodb", _dynamodb_config()))
 
 
 @lru_cache(maxsize=64)
@@ -67,9 +78,8 @@ def _credentials(tenant: str, period: int) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _narrowed(service: str, tenant: str, period: int) -> Any:
     if service == "dynamodb":
-        made = _session().client(service, config=_dynamodb_config(), **_credentials(tenant, period))
-        return _with_raw_answers(made)
-    return _session().client(service, config=_usual_config(), **_credentials(tenant, period))
+        return _with_raw_answers(_made(service, _dynamodb_config(), **_credentials(tenant, period)))
+    return _made(service, _usual_config(), **_credentials(tenant, period))
 
 
 def dynamodb_of(tenant: str, epoch_seconds: int) -> Any:
@@ -92,7 +102,7 @@ def files_of(tenant: str, epoch_seconds: int) -> Any:
 @lru_cache(maxsize=16)
 def client(service: str) -> Any:
     """A client of another AWS service (s3, secretsmanager, stepfunctions, sesv2, sns, sts)."""
-    return _session().client(service, config=_usual_config())
+    return _made(service, _usual_config())
 
 
 def _usual_config() -> botocore.config.Config:
@@ -100,7 +110,8 @@ def _usual_config() -> botocore.config.Config:
 
 
 def forget_clients() -> None:
-    """Drop every cached client; for tests that change endpoints or credentials."""
+    """Drop the session and every client; for tests that change endpoints or credentials."""
+    _session.cache_clear()
     dynamodb.cache_clear()
     _credentials.cache_clear()
     _narrowed.cache_clear()

@@ -1,24 +1,17 @@
-"""What needs no cloud: the accrual engine, the record codec, a cold start, the zip."""
+"""What needs no cloud: the accrual engine, the record codec, cold starts, the zip."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from chalicelib.kernel.accrual import Band, accrue, daily
 from chalicelib.modules.deposits.domain.account import AccountState, DemandAccount
 from chalicelib.platform.storage.codec import codec_of
+from tests.bench import cold
 from tests.bench.figures import record, seconds
 
-ROOT = Path(__file__).parents[2]
 ACCOUNTS = 200_000
 BANDS = [Band(0, 100_000, 1_000_000), Band(100_000, 500_000, 2_000_000), Band(500_000, None, 3_000_000)]
 FIRST, LAST = date(2026, 5, 1), date(2026, 5, 31)
-BARE = "import chalice, boto3; boto3.client('dynamodb', region_name='us-east-1')"
-APP = "import app; from chalicelib.platform import aws; aws.dynamodb()"
-COLD_ROUNDS = 7
 
 
 def accrual() -> None:
@@ -62,33 +55,6 @@ def codec() -> None:
     )
 
 
-def cold_start() -> None:
-    """Import of the application for one module against importing chalice and making one client."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
-        "AWS_ACCESS_KEY_ID": "x",
-        "AWS_SECRET_ACCESS_KEY": "x",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "MINGA_MODULE": "deposits",
-    }
-
-    def started(code: str) -> float:
-        command = [sys.executable, "-c", code]
-        return seconds(lambda: subprocess.run(command, cwd=ROOT, env=environment, check=True), COLD_ROUNDS)
-
-    bare, whole = started(BARE), started(APP)
-    record(
-        "cold_start",
-        {
-            "bare_seconds": round(bare, 3),
-            "app_seconds": round(whole, 3),
-            "ratio": round(whole / bare, 2),
-            "wanted": 1.8,
-        },
-        met=whole / bare <= 1.8,
-    )
-
-
 def zip_size() -> None:
     """Megabytes of the one zip."""
     from infra import zip as bundle
@@ -101,5 +67,5 @@ def run() -> None:
     """All of them."""
     accrual()
     codec()
-    cold_start()
+    cold.run()
     zip_size()

@@ -44,7 +44,9 @@ def issue(claims: Claims) -> tuple[str, int]:
         "iat": issued,
         "exp": issued + ACCESS_SECONDS,
     }
-    token = jwt.encode(content, ring.private[ring.active], algorithm=signatures.ALGORITHM, headers={"kid": ring.active})
+    token = jwt.encode(
+        content, ring.private[ring.active], algorithm=signatures.ALGORITHM, headers={"kid": ring.active}
+    )
     return token, ACCESS_SECONDS
 
 

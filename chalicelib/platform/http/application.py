@@ -17,35 +17,40 @@ SCHEDULED = {"start_due_runs": "rate(15 minutes)"}
 """Tasks of the closing function that the clock starts, with their EventBridge expressions."""
 VIEWER_ADDRESS = "x-viewer-address"
 """Set by the portals' front door, which stands before the gateway."""
-FUNCTIONS_WITHOUT_ROUTES = ("closing", "outbox")
+WITHOUT_ROUTES = {
+    "closing": "chalicelib.workflows.end_of_day.tasks",
+    "outbox": "chalicelib.platform.outbox",
+}
+"""Functions that no route leads to, and what they do."""
 
 
 def build() -> tuple[Chalice, Callable[..., Any], Callable[..., Any]]:
     """(the application, the handler of closing tasks, the handler of the journal's stream)."""
     application = Chalice(app_name="minga", configure_logs=False)
-    _import_routes(os.environ.get("MINGA_MODULE", ""))
+    _import_work_of(os.environ.get("MINGA_MODULE", ""))
     for operation in operations_at_hand():
         _mount(application, operation)
     return application, _closing, _outbox
 
 
-def _import_routes(module: str) -> None:
+def _import_work_of(function: str) -> None:
     """The routes of one module, or of all; the platform's function serves those of workflows too."""
-    if module in FUNCTIONS_WITHOUT_ROUTES:
+    if function in WITHOUT_ROUTES:
+        import_module(WITHOUT_ROUTES[function])
         return
-    declared.load("routes", module)
-    if module == "platform":
+    declared.load("routes", function)
+    if function == "platform":
         declared.load("routes", "workflows")
 
 
 def _closing(event: dict[str, Any], context: Any) -> Any:
     if event.get("task") in SCHEDULED:
         return import_module("chalicelib.workflows.end_of_day.schedule").start_due_runs(event)
-    return import_module("chalicelib.workflows.end_of_day.tasks").run(event)
+    return import_module(WITHOUT_ROUTES["closing"]).run(event)
 
 
 def _outbox(event: dict[str, Any], context: Any) -> Any:
-    return import_module("chalicelib.platform.outbox").publish(event)
+    return import_module(WITHOUT_ROUTES["outbox"]).publish(event)
 
 
 def _mount(application: Chalice, operation: Operation) -> None:

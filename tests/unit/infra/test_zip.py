@@ -4,6 +4,8 @@ import gzip
 import json
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +13,7 @@ import botocore
 import pytest
 from botocore.model import ServiceModel
 
-from infra import pruning, zip
+from infra import bytecode, pruning, zip
 from infra.zip import ZipTooLarge
 
 
@@ -100,10 +102,60 @@ def test_zip_holds_dependencies_code_and_data_with_plain_modes(small_application
     assert [entry.filename for entry in entries] == [
         "dependency.py",
         "app.py",
-        "chalicelib/__init__.py",
         "chalicelib/platform/texts/es/common.json",
+        "chalicelib/__init__.pyc",
     ]
     assert {entry.external_attr >> 16 & 0o777 for entry in entries[1:]} == {0o644}
+
+
+SOURCES = {
+    "bank/__init__.py": b'"""Words."""\n\nKINDS = {"a", "b", "c"}\n',
+    "bank/teller.py": b"""from bank import KINDS
+
+
+def pay(kind):
+    if kind in {"x", "y", "z"}:
+        raise LookupError(kind)
+    return KINDS
+""",
+}
+
+
+def test_a_function_runs_from_bytecode_alone_and_its_traces_say_where(tmp_path: Path) -> None:
+    made = dict(bytecode.compiled(SOURCES))
+    assert list(made) == ["bank/__init__.pyc", "bank/teller.pyc"]
+    for name, content in made.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", "from bank.teller import pay; assert pay('a'); pay('x')"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 'File "/var/task/bank/teller.py", line 6, in pay' in done.stderr
+    assert "LookupError: x" in done.stderr
+    assert not list(tmp_path.rglob("*.py"))
+
+
+def test_the_same_sources_give_the_same_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = dict(bytecode.compiled(SOURCES))
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    assert dict(bytecode.compiled(dict(reversed(SOURCES.items())))) == first
+
+
+def test_a_faulty_source_and_another_python_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RuntimeError, match=r"faulty\.py"):
+        list(bytecode.compiled({"faulty.py": b"def ("}))
+    monkeypatch.setattr(bytecode, "PYTHON_VERSION", "3.10")
+    with pytest.raises(RuntimeError, match=r"built with Python 3\.10"):
+        list(bytecode.compiled(SOURCES))
+
+
+def test_bytecode_is_for_the_python_of_the_functions() -> None:
+    stack = (zip.ROOT / "infra" / "stacks" / "function.py").read_text()
+    assert f"Runtime.PYTHON_{bytecode.PYTHON_VERSION.replace('.', '_')}," in stack
 
 
 def test_same_inputs_give_the_same_bytes_and_leave_the_file_alone(small_application: Path) -> None:
@@ -127,7 +179,7 @@ def test_too_large_a_zip_is_refused_and_leaves_nothing_behind(
 
 def test_every_service_that_the_bank_calls_is_in_the_zip() -> None:
     code = "\n".join(path.read_text() for path in (zip.ROOT / "chalicelib").rglob("*.py"))
-    called = set(re.findall(r"""\bclient\(\s*["']([a-z0-9-]+)["']""", code))
+    called = set(re.findall(r"""\b(?:client|_made)\(\s*["']([a-z0-9-]+)["']""", code))
     assert "dynamodb" in called
     assert called <= pruning.BOTOCORE_SERVICES
 
