@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from chalicelib.kernel.errors import BankError
+from chalicelib.platform import declared
 from chalicelib.platform.approvals import PendingView
 from chalicelib.platform.http.payload import View
 from chalicelib.platform.http.routes import OPEN, PUBLIC, SIGNED_IN, STAFF, Operation, all_operations
@@ -47,7 +48,8 @@ class Problem(View):
 
 
 def text(operations: Iterable[Operation] | None = None) -> str:
-    """The document as JSON text, indented."""
+    """The document as JSON text, indented; it names the errors of the whole bank."""
+    declared.load_all()
     made = document(list(all_operations() if operations is None else operations))
     return orjson.dumps(made, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
 
