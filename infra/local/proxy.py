@@ -12,6 +12,7 @@ from infra import problems
 MAX_BODY_BYTES = 10 * 1024 * 1024  # what API Gateway takes
 ANSWER_SECONDS = 30.0
 CONCURRENT_REQUESTS = 64
+COMPRESSED_FROM_BYTES = 1024  # as API Gateway does
 HOP_BY_HOP = frozenset(
     "connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade".split()
 )
@@ -99,9 +100,11 @@ class Proxy:
             returned = [
                 (name, value) for name, value in answer.headers.items() if name.lower() not in NOT_RETURNED
             ]
-            return web.Response(
-                status=answer.status, headers=returned_headers(returned), body=await answer.read()
-            )
+            content = await answer.read()
+        response = web.Response(status=answer.status, headers=returned_headers(returned), body=content)
+        if len(content) >= COMPRESSED_FROM_BYTES and "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.enable_compression(web.ContentCoding.gzip)
+        return response
 
 
 def returned_headers(pairs: list[tuple[str, str]]) -> "aiohttp.typedefs.LooseHeaders":

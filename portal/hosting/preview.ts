@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { runnerImport, type Plugin, type PreviewServer, type ViteDevServer } from 'vite'
 
 type ApiHandler = (request: Request) => Promise<Response>
@@ -19,10 +20,17 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
   })
 }
 
-async function answer(response: Response, outgoing: ServerResponse) {
+/** Answers from this size on are compressed by the API's gateway, and therefore here. */
+const COMPRESSED_FROM_BYTES = 1024
+
+async function answer(response: Response, incoming: IncomingMessage, outgoing: ServerResponse) {
+  const body = Buffer.from(await response.arrayBuffer())
+  const accepted = String(incoming.headers['accept-encoding'] ?? '').includes('gzip')
+  const compressed = accepted && body.length >= COMPRESSED_FROM_BYTES
   outgoing.statusCode = response.status
   response.headers.forEach((value, name) => outgoing.setHeader(name, value))
-  outgoing.end(Buffer.from(await response.arrayBuffer()))
+  if (compressed) outgoing.setHeader('Content-Encoding', 'gzip')
+  outgoing.end(compressed ? gzipSync(body) : body)
 }
 
 /**
@@ -36,7 +44,7 @@ export function pretendedApi(source: string): Plugin {
   const serve = (server: ViteDevServer | PreviewServer) => {
     server.middlewares.use('/api/v1', (incoming, outgoing, next) => {
       Promise.all([handler(), toRequest(incoming)])
-        .then(async ([handle, request]) => answer(await handle(request), outgoing))
+        .then(async ([handle, request]) => answer(await handle(request), incoming, outgoing))
         .catch(next)
     })
   }

@@ -226,6 +226,7 @@ def test_api_holds_the_modules_routes_and_is_reached_through_the_domain_alone(cl
     assert set(api["Body"]["paths"]) == {"/v1/access/sessions", "/v1/platform/health", "/v1/openapi.json"}
     assert api["DisableExecuteApiEndpoint"] is True
     assert api["BinaryMediaTypes"] == ["*/*"]
+    assert api["MinimumCompressionSize"] == 1024
     rule = cloud.one("AWS::ApiGatewayV2::RoutingRule", "minga-prod-platform")
     assert rule["Conditions"] == [
         {"MatchBasePaths": {"AnyOf": ["v1/access", "v1/openapi.json", "v1/platform"]}}

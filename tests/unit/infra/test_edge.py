@@ -176,6 +176,23 @@ def test_answer_comes_back_whole_and_is_not_stored(portal: Path) -> None:
     visit(portal, journey)
 
 
+@pytest.mark.parametrize(
+    ("size", "accepted", "encoding"),
+    [(5000, "gzip, br", "gzip"), (5000, "br", None), (5000, "identity", None), (10, "gzip", None)],
+)
+def test_long_answers_are_sent_compressed_to_whoever_takes_it(
+    portal: Path, size: int, accepted: str, encoding: str | None
+) -> None:
+    async def journey(client: TestClient) -> None:
+        asked = {"Accept-Encoding": accepted}
+        answer = await client.post("/api/v1/deposits/x", data="y" * size, headers=asked)
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert (await answer.json())["body"] == "y" * size
+        assert answer.headers["ETag"] == '"7"'
+
+    visit(portal, journey)
+
+
 def test_path_that_no_module_serves_is_a_problem(portal: Path) -> None:
     async def journey(client: TestClient) -> None:
         for path in ("/api/v1/nobody/x", "/api/v2/deposits", "/api/v1/", "/api/v1"):
