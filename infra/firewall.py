@@ -8,6 +8,10 @@ REQUESTS_PER_ADDRESS = 3000
 """In five minutes; a cooperative's branch behind one address stays far below it."""
 
 
+PACKED_HEADER = "content-encoding"
+"""Of a request: the gateway would unpack the body behind the firewall, which had not read it then."""
+
+
 def _visible(name: str) -> wafv2.CfnWebACL.VisibilityConfigProperty:
     return wafv2.CfnWebACL.VisibilityConfigProperty(
         cloud_watch_metrics_enabled=True, metric_name=name, sampled_requests_enabled=False
@@ -15,7 +19,7 @@ def _visible(name: str) -> wafv2.CfnWebACL.VisibilityConfigProperty:
 
 
 def web_acl(scope: Construct, name: str, where: str) -> wafv2.CfnWebACL:
-    """An access list that refuses known bad senders and floods; ``where`` is REGIONAL or CLOUDFRONT."""
+    """An access list that refuses known bad senders, floods and packed bodies; ``where`` is REGIONAL or CLOUDFRONT."""
     managed = [
         wafv2.CfnWebACL.RuleProperty(
             name=rule,
@@ -41,12 +45,26 @@ def web_acl(scope: Construct, name: str, where: str) -> wafv2.CfnWebACL:
         ),
         visibility_config=_visible("Flood"),
     )
+    packed = wafv2.CfnWebACL.RuleProperty(
+        name="Packed",
+        priority=len(managed) + 1,
+        action=wafv2.CfnWebACL.RuleActionProperty(block={}),
+        statement=wafv2.CfnWebACL.StatementProperty(
+            size_constraint_statement=wafv2.CfnWebACL.SizeConstraintStatementProperty(
+                field_to_match=wafv2.CfnWebACL.FieldToMatchProperty(single_header={"Name": PACKED_HEADER}),
+                comparison_operator="GT",
+                size=0,
+                text_transformations=[wafv2.CfnWebACL.TextTransformationProperty(priority=0, type="NONE")],
+            )
+        ),
+        visibility_config=_visible("Packed"),
+    )
     return wafv2.CfnWebACL(
         scope,
         "Firewall",
         name=name,
         scope=where,
         default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-        rules=[*managed, flood],
+        rules=[*managed, flood, packed],
         visibility_config=_visible(name),
     )

@@ -57,25 +57,25 @@ def _init(cls: type, name: str) -> Callable[..., Any]:
     for field in dataclasses.fields(cls):
         value = field.name
         if field.default_factory is not dataclasses.MISSING:
-            values |= {f"make_{field.name}": field.default_factory, "FACTORY": _FACTORY}
-            value = f"make_{field.name}()"
+            values |= {f"_make_{field.name}": field.default_factory, "_FACTORY": _FACTORY}
+            value = f"_make_{field.name}()"
         if field.init:
             argument = field.name
             if field.default_factory is not dataclasses.MISSING:
-                argument += "=FACTORY"
-                value += f" if {field.name} is FACTORY else {field.name}"
+                argument += "=_FACTORY"
+                value += f" if {field.name} is _FACTORY else {field.name}"
             elif field.default is not dataclasses.MISSING:
-                values[f"default_{field.name}"] = field.default
-                argument += f"=default_{field.name}"
+                values[f"_default_{field.name}"] = field.default
+                argument += f"=_default_{field.name}"
             arguments.append(argument)
             annotations[field.name] = field.type
         elif field.default is not dataclasses.MISSING:
-            values[f"default_{field.name}"] = field.default
-            value = f"default_{field.name}"
+            values[f"_default_{field.name}"] = field.default
+            value = f"_default_{field.name}"
         elif field.default_factory is dataclasses.MISSING:
             continue
-        values[f"set_{field.name}"] = getattr(cls, field.name).__set__
-        lines.append(f"set_{field.name}(self,{value})")
+        values[f"_set_{field.name}"] = getattr(cls, field.name).__set__
+        lines.append(f"_set_{field.name}(self,{value})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     method = _compiled(cls, name, arguments, lines, values)
@@ -96,7 +96,12 @@ def _eq(cls: type, name: str) -> Callable[..., Any]:
 
 
 def _hash(cls: type, name: str) -> Callable[..., Any]:
-    values = "".join(f"self.{field}," for field in _compared(cls))
+    hashed = (
+        field.name
+        for field in dataclasses.fields(cls)
+        if (field.compare if field.hash is None else field.hash)
+    )
+    values = "".join(f"self.{field}," for field in hashed)
     return _compiled(cls, name, ["self"], [f"return hash(({values}))"], {})  # type: ignore[no-any-return]
 
 
@@ -135,10 +140,10 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, slots: bool, frozen: bool = False) -> Callable[[type], type]:
-        """``dataclasses.dataclass(slots=True, frozen=…)``; every class here has slots."""
+        """``dataclasses.dataclass(slots=True, frozen=…)``; every class here has slots, and no field by keyword only."""
 
         def make(cls: type) -> type:
-            own = set(cls.__dict__)
+            own = {name for name, value in cls.__dict__.items() if name != "__hash__" or value is not None}
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
             methods = {
                 "__init__": _Unwritten(made, "__init__", _init),

@@ -21,14 +21,29 @@ PARTS = {
 }
 
 _LOADED: set[tuple[str, str]] = set()
+_BROKEN: dict[tuple[str, str], Exception] = {}
 
 
 def load(topic: str, part: str = "") -> None:
-    """Import the files that declare a topic, of one part or of all."""
-    if (topic, part) not in _LOADED:
-        for name in files(topic, part):
+    """Import the files that declare a topic, of one part or of all.
+
+    What could not be imported once is not begun again, because half of it may have declared itself: every further
+    request is told of the first error.
+    """
+    asked = (topic, part)
+    if asked in _LOADED:
+        return
+    if asked in _BROKEN:
+        raise _BROKEN[asked]
+    names = list(files(topic, part))
+    try:
+        for name in names:
             import_module(name)
-        _LOADED.add((topic, part))
+    except Exception as error:
+        _BROKEN[asked] = error
+        raise
+    if names:
+        _LOADED.add(asked)
 
 
 def load_all() -> None:

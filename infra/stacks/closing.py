@@ -66,7 +66,7 @@ class Closing(BankStack):
             installation=self.installation,
             data=self.data,
             name="closing",
-            shape=Shape("app.closing", stage.closing_memory_mb, CLOSING_TIMEOUT_SECONDS),
+            shape=Shape("app.closing", stage.closing_memory_mb, CLOSING_TIMEOUT_SECONDS, module="closing"),
         )
 
     def _machine(self, definition: dict[str, Any]) -> stepfunctions.StateMachine:
@@ -101,7 +101,12 @@ class Closing(BankStack):
             installation=self.installation,
             data=self.data,
             name="outbox",
-            shape=Shape("app.outbox", self.installation.stage.function_memory_mb, OUTBOX_TIMEOUT_SECONDS),
+            shape=Shape(
+                "app.outbox",
+                self.installation.stage.function_memory_mb,
+                OUTBOX_TIMEOUT_SECONDS,
+                module="outbox",
+            ),
             extra=[
                 *permissions.send_messages(identity, from_address, self.partition),
                 permissions.allow("Publish", ["events:PutEvents"], [self.bus.event_bus_arn]),

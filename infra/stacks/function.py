@@ -31,12 +31,12 @@ _RETENTION = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What differs between functions."""
+    """What differs between functions; ``module`` says what the function imports when it starts."""
 
     handler: str
     memory_mb: int
     timeout_seconds: int
-    module: str = ""
+    module: str
 
 
 def log_group(scope: Construct, id: str, name: str, installation: Installation, data: Data) -> logs.LogGroup:

@@ -92,3 +92,30 @@ def test_a_function_mounts_its_own_routes_and_imports_no_other_modules(module: s
 @pytest.mark.parametrize("function", ["closing", "outbox"])
 def test_a_function_without_routes_mounts_none(function: str) -> None:
     assert started(function)["routes"] == []
+
+
+def test_a_function_of_another_name_does_not_start() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import app"],
+        cwd=ROOT,
+        env={**os.environ, "MINGA_MODULE": "deposit", "AWS_DEFAULT_REGION": "us-east-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode
+    assert "MINGA_MODULE names no function: deposit" in done.stderr
+
+
+def test_what_could_not_be_loaded_says_so_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declared, "files", lambda topic, part="": iter(["chalicelib.no_such_file"]))
+    monkeypatch.setattr(declared, "_BROKEN", {})
+    for _ in range(2):
+        with pytest.raises(ModuleNotFoundError, match="no_such_file"):
+            declared.load("tests")
+
+
+def test_a_topic_that_nobody_declares_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declared, "_LOADED", set())
+    declared.load("accounts:zz")
+    assert not declared._LOADED

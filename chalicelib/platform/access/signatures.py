@@ -5,7 +5,6 @@ PyJWT's own needs the cryptography package, four megabytes of the zip, most of t
 
 from base64 import b64decode, b64encode
 from contextlib import suppress
-from functools import cache
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -55,13 +54,14 @@ class Ed25519(Algorithm):
         raise NotImplementedError
 
 
-@cache
 def library() -> ModuleType:
     """PyJWT, with this algorithm for EdDSA."""
-    with suppress(KeyError):
-        jwt.unregister_algorithm(ALGORITHM)
-    jwt.register_algorithm(ALGORITHM, Ed25519())
     return jwt
+
+
+with suppress(KeyError):
+    jwt.unregister_algorithm(ALGORITHM)  # the library's own, where cryptography is installed
+jwt.register_algorithm(ALGORITHM, Ed25519())
 
 
 def new_pair() -> tuple[str, str]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from chalice.app import Chalice, Response
 
+from chalicelib.kernel.errors import InvariantError
 from chalicelib.platform import declared
 from chalicelib.platform.http.call import Answer, Call
 from chalicelib.platform.http.pipeline import execute
@@ -38,6 +39,8 @@ def _import_work_of(function: str) -> None:
     if function in WITHOUT_ROUTES:
         import_module(WITHOUT_ROUTES[function])
         return
+    if function and function not in declared.PARTS:
+        raise InvariantError(f"MINGA_MODULE names no function: {function}")
     declared.load("routes", function)
     if function == "platform":
         declared.load("routes", "workflows")

@@ -48,7 +48,7 @@ class Problem(View):
 
 
 def text(operations: Iterable[Operation] | None = None) -> str:
-    """The document as JSON text, indented; it names the errors of the whole bank."""
+    """The document as JSON text, indented; it names the errors of everything that parts of the bank declare."""
     declared.load_all()
     made = document(list(all_operations() if operations is None else operations))
     return orjson.dumps(made, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.platform.http import application
 from infra import headers
 from infra.problems import GATEWAY_PROBLEMS
 
@@ -212,6 +213,24 @@ def test_every_function_of_every_cooperative_runs_one_artefact(cloud: Any) -> No
     functions = [f for stack in cloud.stacks() for f in cloud.properties("AWS::Lambda::Function", stack)]
     assert len({found["Code"]["S3Key"] for found in functions}) == 1
     assert not any("MINGA_TENANT" in found.get("Environment", {}).get("Variables", {}) for found in functions)
+
+
+def test_functions_without_routes_import_their_own_work(cloud: Any) -> None:
+    functions = cloud.properties("AWS::Lambda::Function", "minga-prod-closing")
+    imports = {each["Handler"]: each["Environment"]["Variables"]["MINGA_MODULE"] for each in functions}
+    assert imports == {"app.closing": "closing", "app.outbox": "outbox"}
+    assert set(imports.values()) == set(application.WITHOUT_ROUTES)
+
+
+@pytest.mark.parametrize("part", ["gateway", "edge"])
+def test_the_firewall_takes_no_packed_bodies_that_the_gateway_would_unpack(cloud: Any, part: str) -> None:
+    firewall = cloud.one("AWS::WAFv2::WebACL", f"minga-prod-{part}")
+    (packed,) = [rule for rule in firewall["Rules"] if rule["Name"] == "Packed"]
+    assert packed["Action"] == {"Block": {}}
+    asked = packed["Statement"]["SizeConstraintStatement"]
+    assert asked["FieldToMatch"] == {"SingleHeader": {"Name": "content-encoding"}}
+    assert (asked["ComparisonOperator"], asked["Size"]) == ("GT", 0)
+    assert len({rule["Priority"] for rule in firewall["Rules"]}) == len(firewall["Rules"])
 
 
 def test_credentials_are_narrowed_in_the_cloud_and_not_locally(cloud: Any, local: Any) -> None:

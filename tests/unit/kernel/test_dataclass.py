@@ -59,6 +59,18 @@ class Named:
         return hash(self.code.lower())
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """As the standard decorator, a frozen class with an equality of its own gets a hash."""
+
+    code: str
+    set_code: str = ""
+    rows: list[str] = field(default_factory=list, hash=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Alike) and self.code == other.code
+
+
 @dataclass(slots=True)
 class Node:
     name: str
@@ -94,6 +106,10 @@ def test_every_class_of_the_bank_is_made_like_the_standard_librarys() -> None:
         assert str(inspect.signature(cls)) == str(inspect.signature(theirs)), cls
         assert cls.__match_args__ == theirs.__match_args__, cls  # type: ignore[attr-defined]
         assert "__slots__" in vars(cls), cls
+        assert not any(each.kw_only for each in dataclasses.fields(cls)), cls  # is not made
+        frozen = cls.__setattr__ is not object.__setattr__
+        bases = [base for base in cls.__mro__[1:] if dataclasses.is_dataclass(base)]
+        assert all((base.__setattr__ is not object.__setattr__) is frozen for base in bases), cls
         for name in ("__eq__", "__hash__"):
             assert getattr(cls, name) is None or callable(getattr(cls, name)), cls
 
@@ -137,6 +153,8 @@ def test_values_compare_and_hash_by_their_compared_fields() -> None:
     assert hash(Named("a")) == hash(Named("A"))
     assert Named("a") == Named("A")
     assert len({Money(1), Money(1), Money(2)}) == 2
+    assert Alike("a", "b", ["c"]).set_code == "b"
+    assert hash(Alike("a", "b", ["c"])) == hash(Alike("a", "b", ["d"]))
     with pytest.raises(TypeError, match="unhashable"):
         hash(Count("a"))
 
