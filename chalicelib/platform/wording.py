@@ -56,13 +56,17 @@ def find(work: UnitOfWork, key: str, language: str = "") -> str | None:
 
 
 def catalogue(work: UnitOfWork, language: str, prefix: str = "") -> dict[str, str]:
-    """Every key with the words that a reader of this language gets, fallbacks applied."""
+    """Every key with the words that a reader of this language gets, fallbacks applied.
+
+    ``prefix`` leaves those that begin with it, or with one of several that commas separate.
+    """
+    beginnings = tuple(prefix.split(","))
     merged: dict[str, str] = {}
     own = overrides(work)
     for step in reversed(texts.chain(language)):
         merged.update(texts.catalogue(step))
         merged.update(own.get(step, {}))
-    return {key: words for key, words in sorted(merged.items()) if key.startswith(prefix)}
+    return {key: words for key, words in sorted(merged.items()) if key.startswith(beginnings)}
 
 
 def missing(work: UnitOfWork, language: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from chalicelib.platform.http.payload import Payload, View
 
 
 class TextsQuery(Payload):
-    """Only the keys that begin so."""
+    """Only the keys that begin so, or so: ``member.,ui.`` names two beginnings."""
 
     prefix: str = Field("", max_length=120)
 

@@ -79,6 +79,14 @@ def test_reworded_text_is_read_at_the_next_request(api: Bank) -> None:
     assert member.get("/v1/platform/texts/es?prefix=member.").json == {"member.deposit.amount": "Valor"}
 
 
+def test_texts_are_read_by_several_beginnings_at_once(api: Bank) -> None:
+    teller = api("teller")
+    every = teller.get("/v1/platform/texts/es").json
+    read = teller.get("/v1/platform/texts/es?prefix=menu.,kinds.,nothing.").json
+    assert read == {key: words for key, words in every.items() if key.startswith(("menu.", "kinds."))}
+    assert len(read) > len(teller.get("/v1/platform/texts/es?prefix=menu.").json) > 0
+
+
 def test_own_words_reach_menus_and_forms_and_leave_again(api: Bank) -> None:
     path = "/v1/platform/texts/es/menu.deposits"
     api("admin").put(path, {"text": "Ahorros"}).expect(200)

@@ -66,9 +66,9 @@ function me({ language }: MockCall) {
 
 /** The bank's words for the terms of a deposit, which the form of own terms is written in. */
 function words({ params, query }: MockCall) {
-  const prefix = query.get('prefix') ?? ''
+  const begins = (query.get('prefix') ?? '').split(',')
   const all = Object.entries(params.language === 'en' ? wordsInEnglish : wordsInSpanish)
-  return Object.fromEntries(all.filter(([key]) => key.startsWith(prefix)))
+  return Object.fromEntries(all.filter(([key]) => begins.some((start) => key.startsWith(start))))
 }
 
 const figures = ({ query, language }: MockCall) => ({

@@ -80,8 +80,10 @@ export const tenantRoutes: MockRoute[] = [
     path: '/platform/texts/{language}',
     answer: ({ params, query }) => {
       const words = Object.entries(overrides[params.language ?? ''] ?? {})
-      const prefix = query.get('prefix') ?? ''
-      return Object.fromEntries(words.filter(([key]) => key.startsWith(prefix)))
+      const begins = (query.get('prefix') ?? '').split(',')
+      return Object.fromEntries(
+        words.filter(([key]) => begins.some((start) => key.startsWith(start))),
+      )
     },
   },
   {

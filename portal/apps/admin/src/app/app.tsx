@@ -60,20 +60,16 @@ function Console({ api, texts, env }: Omit<AppProps, 'queries'>) {
   )
 }
 
-const OWN_TEXTS = ['admin.', 'ui.', 'simulator.']
+const OWN_TEXTS = 'admin.,ui.,simulator.'
 
 /** The cooperative's wording of the console's texts, without what only fell back to Spanish. */
 async function wordingOf(api: StaffApi, language: string): Promise<Catalogue> {
-  const ask = async (tag: string) => {
-    const answers = OWN_TEXTS.map((prefix) =>
-      unwrap(
-        api.client.GET('/platform/texts/{language}', {
-          params: { path: { language: tag }, query: { prefix } },
-        }),
-      ),
+  const ask = (tag: string): Promise<Catalogue> =>
+    unwrap(
+      api.client.GET('/platform/texts/{language}', {
+        params: { path: { language: tag }, query: { prefix: OWN_TEXTS } },
+      }),
     )
-    return Object.assign({}, ...(await Promise.all(answers))) as Catalogue
-  }
   const words = await ask(language)
   if (language === BASE_LANGUAGE || Object.keys(words).length === 0) return words
   const fallback = await ask(BASE_LANGUAGE)
