@@ -12,6 +12,9 @@ OVER_TLS_ONLY = "Strict-Transport-Security"
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
+COMPRESSED_FROM_BYTES = 1024
+"""Answers of the API from this size on are compressed for whoever takes it. No page of others can have one made: tokens
+are sent in a header of our own pages, so that what an answer's length tells (BREACH) reaches nobody."""
 
 
 @cache

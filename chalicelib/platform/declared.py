@@ -34,7 +34,7 @@ def load(topic: str, part: str = "") -> None:
     if asked in _LOADED:
         return
     if asked in _BROKEN:
-        raise _BROKEN[asked]
+        raise _BROKEN[asked].with_traceback(None)
     names = list(files(topic, part))
     try:
         for name in names:

@@ -8,11 +8,11 @@ from aiohttp import web
 from yarl import URL
 
 from infra import problems
+from infra.headers import COMPRESSED_FROM_BYTES
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # what API Gateway takes
 ANSWER_SECONDS = 30.0
 CONCURRENT_REQUESTS = 64
-COMPRESSED_FROM_BYTES = 1024  # as API Gateway does
 HOP_BY_HOP = frozenset(
     "connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade".split()
 )

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra import names, openapi
 from infra.application import Routes
+from infra.headers import COMPRESSED_FROM_BYTES
 from infra.nag import acknowledge
 from infra.problems import GATEWAY_PROBLEMS, MEDIA_TYPE
 from infra.settings import Installation
@@ -20,9 +21,6 @@ from infra.stacks.function import BankFunction, Shape, log_group
 
 API_STAGE = "live"
 API_TIMEOUT_SECONDS = 29
-COMPRESSED_FROM_BYTES = 1024
-"""Answers from this size on are compressed for whoever takes it. No page of others can have one made: tokens are sent
-in a header of our own pages, so that what an answer's length tells (BREACH) reaches nobody."""
 
 
 def base_paths(routes: Routes) -> list[str]:

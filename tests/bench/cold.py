@@ -11,11 +11,12 @@ from compileall import compile_dir, compile_file
 from pathlib import Path
 
 from chalicelib.platform.declared import MODULES
+from chalicelib.platform.http.application import WITHOUT_ROUTES
 from infra import zip as bundle
 from tests.bench.figures import record
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("platform", *MODULES, "closing", "outbox")
+FUNCTIONS = ("platform", *MODULES, *WITHOUT_ROUTES)
 BARE = "import chalice, boto3; boto3.client('dynamodb', region_name='us-east-1')"
 APP = "import app; from chalicelib.platform import aws; aws.dynamodb()"
 ROUNDS = 7

@@ -1,11 +1,11 @@
 """Ed25519 as access tokens are signed with it (RFC 8037), by libsodium; keys are PEM as OpenSSL writes them (RFC 8410).
 
 PyJWT's own needs the cryptography package, four megabytes of the zip, most of them for what the bank never asks for.
+``jwt`` is PyJWT with this algorithm for EdDSA.
 """
 
 from base64 import b64decode, b64encode
 from contextlib import suppress
-from types import ModuleType
 from typing import Any, NoReturn
 
 import jwt
@@ -13,6 +13,8 @@ from jwt.algorithms import Algorithm
 from jwt.exceptions import InvalidKeyError
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
+
+__all__ = ["ALGORITHM", "Ed25519", "jwt", "new_pair"]
 
 ALGORITHM = "EdDSA"
 _PRIVATE, _PUBLIC = "PRIVATE KEY", "PUBLIC KEY"
@@ -52,11 +54,6 @@ class Ed25519(Algorithm):
     def from_jwk(jwk: Any) -> NoReturn:
         """Nobody asks for it."""
         raise NotImplementedError
-
-
-def library() -> ModuleType:
-    """PyJWT, with this algorithm for EdDSA."""
-    return jwt
 
 
 with suppress(KeyError):

@@ -30,9 +30,8 @@ class Claims:
 
 def issue(claims: Claims) -> tuple[str, int]:
     """(token, seconds until it expires)."""
-    from chalicelib.platform.access import signatures
+    from chalicelib.platform.access.signatures import ALGORITHM, jwt
 
-    jwt = signatures.library()
     ring = keys.current()
     issued = clock.epoch_seconds()
     content = {
@@ -44,17 +43,14 @@ def issue(claims: Claims) -> tuple[str, int]:
         "iat": issued,
         "exp": issued + ACCESS_SECONDS,
     }
-    token = jwt.encode(
-        content, ring.private[ring.active], algorithm=signatures.ALGORITHM, headers={"kid": ring.active}
-    )
+    token = jwt.encode(content, ring.private[ring.active], algorithm=ALGORITHM, headers={"kid": ring.active})
     return token, ACCESS_SECONDS
 
 
 def verify(authorization: str) -> Claims:
     """The claims of a Bearer header. Raises NotSignedIn for anything that we did not sign or that has expired."""
-    from chalicelib.platform.access import signatures
+    from chalicelib.platform.access.signatures import ALGORITHM, jwt
 
-    jwt = signatures.library()
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn()
@@ -66,7 +62,7 @@ def verify(authorization: str) -> Claims:
         content = jwt.decode(
             token,
             ring.public[kid],
-            algorithms=[signatures.ALGORITHM],
+            algorithms=[ALGORITHM],
             issuer=ISSUER,
             leeway=CLOCK_SKEW_SECONDS,
             options={"require": ["exp", "iat", "sub", "iss"]},

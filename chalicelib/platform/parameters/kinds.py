@@ -117,6 +117,7 @@ def _find(name: str) -> Kind | None:
 @cache
 def _load(part: str) -> None:
     """The kinds of one part, or of all: a module's plans declare nothing themselves, they are pure."""
+    declared.load("kinds", part)
     for file in declared.files("kinds", part):
         plans = import_module(file)
         if hasattr(plans, "KINDS"):

@@ -1,6 +1,5 @@
 """The platform's own routes: ``/v1/access`` and ``/v1/platform``. Importing the package declares all of them."""
 
-from chalicelib.platform.reports import declared
 from chalicelib.platform.routes import (
     access,
     approvals,
@@ -21,7 +20,6 @@ __all__ = [
     "approvals",
     "audit",
     "currencies",
-    "declared",
     "me",
     "notifications",
     "parameter_exchange",

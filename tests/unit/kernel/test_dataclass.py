@@ -106,6 +106,7 @@ def test_every_class_of_the_bank_is_made_like_the_standard_librarys() -> None:
         assert str(inspect.signature(cls)) == str(inspect.signature(theirs)), cls
         assert cls.__match_args__ == theirs.__match_args__, cls  # type: ignore[attr-defined]
         assert "__slots__" in vars(cls), cls
+        assert not cls.__dataclass_params__.init, f"{cls} is not made by chalicelib.kernel.dataclass"  # type: ignore[attr-defined]
         assert not any(each.kw_only for each in dataclasses.fields(cls)), cls  # is not made
         frozen = cls.__setattr__ is not object.__setattr__
         bases = [base for base in cls.__mro__[1:] if dataclasses.is_dataclass(base)]
